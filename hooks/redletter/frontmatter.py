@@ -1,0 +1,82 @@
+"""A policy file's front matter: title, dates and declarations, read strictly."""
+
+from __future__ import annotations
+
+from redletter.errors import SourceError
+from redletter.model import ImpactAssessment, Text
+from redletter.yaml_lines import Value, decoded, parse
+
+KEYS = ("title", "revision", "effective", "impact_assessment", "consent_until", "previous_paths")
+RISKS = ("high", "medium", "low")
+
+# What MkDocs and Material read from a page's front matter: never taken for a misspelt key of ours.
+_FOREIGN = (
+    *("author", "authors", "comments", "date", "description", "draft", "exclude", "hide", "icon"),
+    *("keywords", "lang", "robots", "search", "social", "status", "subtitle", "summary", "tags", "template"),
+)
+
+
+def read(raw: bytes, *, path: str, policy: str, language: str) -> Text:
+    """A policy's text from the bytes of its file.
+
+    Raises SourceError with file and line where the file is no UTF-8, has no front matter or one that
+    does not end, lacks `title`, `revision` or `effective`, or says something that is not so, such as
+    the 31st of February. Whether `effective` may lie before `revision` is the settings' affair.
+    """
+    block, body, body_line = split(decoded(raw, path), path)
+    keys = _keys(block, path)
+    return Text(
+        policy=policy,
+        language=language,
+        path=path,
+        title=keys["title"].text(),
+        revision=keys["revision"].day(),
+        effective=keys["effective"].day(),
+        body=body,
+        body_line=body_line,
+        impact_assessment=_impact_assessment(keys.get("impact_assessment")),
+        consent_until=keys["consent_until"].day() if "consent_until" in keys else None,
+        previous_paths=_previous_paths(keys.get("previous_paths")),
+    )
+
+
+def split(text: str, path: str) -> tuple[str, str, int]:
+    """The YAML between the lines of three hyphens, the body, and the body's first line in the file.
+
+    Raises SourceError where the text does not open with front matter or it does not end.
+    """
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        raise SourceError("front-matter-missing", path=path, line=1)
+    for index, line in enumerate(lines[1:], start=1):
+        if line.rstrip() in {"---", "..."}:
+            return "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2
+    raise SourceError("front-matter-open", path=path, line=1)
+
+
+def key_line(raw: bytes, key: str, path: str) -> int:
+    """The line on which a key of readable front matter stands; that of the opening where it is absent."""
+    block, _, _ = split(decoded(raw, path), path)
+    keys = _keys(block, path)
+    return keys[key].line if key in keys else 1
+
+
+def _keys(block: str, path: str) -> dict[str, Value]:
+    if not block.strip():
+        raise SourceError("key-missing", path=path, line=1, missing=KEYS[0])
+    return parse(block, path, skipped=1).mapping(
+        KEYS, required=("title", "revision", "effective"), ignored=_FOREIGN
+    )
+
+
+def _impact_assessment(value: Value | None) -> ImpactAssessment | None:
+    if value is None:
+        return None
+    keys = value.mapping(("date", "risk", "reference"), required=("date", "risk", "reference"))
+    return ImpactAssessment(
+        date=keys["date"].day(), risk=keys["risk"].one_of(RISKS), reference=keys["reference"].text()
+    )
+
+
+def _previous_paths(value: Value | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple(each.text() for each in value.items())
