@@ -1,0 +1,60 @@
+"""How alike two blocks read, and which of many are worth comparing."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz.distance import Indel
+
+from redletter.alignment.blocks import Block
+from redletter.model import ClauseKind
+
+_ALL_PAIRS = 400  # up to so many pairs each is compared; beyond, only those that share rare words
+_RARE = 12  # a word is rare when no more blocks than this hold it
+_CANDIDATES = 6  # so many blocks that share most rare words are compared
+_TURNED = 0.9  # a heading that became a paragraph of the same words
+_KEY_COLUMN = 0.6  # rows with the same key column
+_LEAD = 0.35  # items that begin with the same name in bold
+_SHORT = 12  # words; below, inflection weighs too much to compare by words alone
+
+
+def likeness(old: Block, new: Block, *, cutoff: float) -> float:
+    """From 0 (nothing in common) to 1 (reads the same); 0 where it stays below the cutoff."""
+    if old.key == new.key:
+        return 1.0
+    if old.is_heading is not new.is_heading:
+        return _TURNED if old.key.lstrip("#") == new.key.lstrip("#") else 0.0
+    alike = _alike(old, new, cutoff)
+    if old.label and old.label == new.label:
+        named = _KEY_COLUMN if old.clause.kind is ClauseKind.ROW else _LEAD
+        alike = named + (1 - named) * _alike(old, new, 0)
+    return alike if alike >= cutoff else 0.0
+
+
+def _alike(old: Block, new: Block, cutoff: float) -> float:
+    alike = Indel.normalized_similarity(old.words, new.words, score_cutoff=cutoff)
+    if max(len(old.words), len(new.words)) > _SHORT:
+        return alike
+    # Letters of unrelated sentences agree by half.
+    letters = 2 * Indel.normalized_similarity(old.key, new.key, score_cutoff=(1 + cutoff) / 2) - 1
+    return max(alike, letters)
+
+
+def candidates(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
+    """The pairs worth comparing: all of few, and of many those that share rare words."""
+    if len(olds) * len(news) <= _ALL_PAIRS:
+        yield from ((old, new) for old in olds for new in news)
+        return
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for position, new in enumerate(news):
+        for word in set(new.words):
+            holders[word].append(position)
+    for old in olds:
+        shared: Counter[int] = Counter()
+        for word in dict.fromkeys(old.words):
+            if len(having := holders.get(word, ())) <= _RARE:
+                shared.update(having)
+        # Ties in the order of the text, so that the same input gives the same pairs.
+        best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
+        yield from ((old, news[position]) for position, _ in best)

@@ -1,0 +1,19 @@
+"""Rendering: one redline as HTML, side by side, in a terminal and as Markdown.
+
+All four are made of the same runs: (operation, Markdown source). The HTML is phrasing content, so
+that it may stand in a paragraph, an item, a heading or a cell. Its classes:
+
+- `ins.rl-ins`, `del.rl-del`: inserted and deleted text;
+- `span.rl-sr`: words for screen readers at the start and the end of either, to be hidden visually;
+- `code.rl-mark`: markup that changed and shows in no style, as it is written (`##`, `*`, `{#id}`);
+- `a.rl-link` a link, `span.rl-link` one that is not followed from here (relative or unsafe);
+- `span.rl-target`: the target of a link, where the target is what changed.
+"""
+
+from __future__ import annotations
+
+from redletter.rendering.html import inline, side_by_side
+from redletter.rendering.pieces import Run
+from redletter.rendering.text import ansi, markdown
+
+__all__ = ["Run", "ansi", "inline", "markdown", "side_by_side"]

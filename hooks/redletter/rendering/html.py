@@ -1,0 +1,64 @@
+"""A redline as HTML phrasing content. Policy text is escaped and links are limited to safe schemes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from redletter.messages import Messages
+from redletter.model import Op
+from redletter.rendering.pieces import Piece, Run, Span, pieces
+from redletter.rendering.reading import BREAK
+from redletter.rendering.signs import visible
+
+_SAFE = ("https://", "http://", "mailto:")
+
+
+def inline(runs: Iterable[Run], messages: Messages) -> str:
+    """One text with what was deleted and inserted marked, in the language of `messages`."""
+    return "".join(_piece(piece, messages) for piece in pieces(runs))
+
+
+def side_by_side(runs: Iterable[Run], messages: Messages) -> tuple[str, str]:
+    """The old text with its deletions marked, and the new one with its insertions."""
+    found = tuple(pieces(runs))
+    old = "".join(_piece(piece, messages) for piece in found if piece.op is not Op.INSERT)
+    new = "".join(_piece(piece, messages) for piece in found if piece.op is not Op.DELETE)
+    return old, new
+
+
+def _piece(piece: Piece, messages: Messages) -> str:
+    content = "".join(map(_span, piece.spans))
+    if piece.op is Op.KEEP:
+        return content
+    tag, name = ("ins", "insertion") if piece.op is Op.INSERT else ("del", "deletion")
+    start = escape(messages.text(f"redline.{name}.start"))
+    end = escape(messages.text(f"redline.{name}.end"))
+    return (
+        f'<{tag} class="rl-{tag}"><span class="rl-sr">{start} </span>{content}'
+        f'<span class="rl-sr"> {end}</span></{tag}>'
+    )
+
+
+def _span(span: Span) -> str:
+    style = span.style
+    content = "<br>".join(escape(visible(line)) for line in span.text.split(BREAK))
+    if style.mark:
+        return f'<code class="rl-mark">{content}</code>'
+    for is_set, tag in (
+        (style.code, "code"),
+        (style.strong, "strong"),
+        (style.emphasis, "em"),
+        (style.struck, "s"),
+    ):
+        if is_set:
+            content = f"<{tag}>{content}</{tag}>"
+    if not style.target:
+        return content
+    if style.target.lower().startswith(_SAFE):
+        content = f'<a class="rl-link" href="{escape(style.target)}" rel="nofollow">{content}</a>'
+    else:
+        content = f'<span class="rl-link">{content}</span>'
+    if span.shows_target:
+        content += f' <span class="rl-target">({escape(visible(style.target))})</span>'
+    return content
