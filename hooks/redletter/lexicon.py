@@ -1,0 +1,131 @@
+"""The words that rules look for, by language, from locales/<language>/lexicon.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_GAP = "…"  # in a phrase: up to _GAP_WORDS words of any kind, for separable verbs
+_GAP_WORDS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a word list: a key that its inflections and its synonyms in the list share."""
+
+    list: str
+    key: str
+    words: tuple[str, ...]  # each a word, or a stem: `foo*`, `*foo`, `*foo*`; `…` is a gap
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A term found in a text: from word `start` up to, not including, word `stop`."""
+
+    term: Term
+    start: int
+    stop: int
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """The word lists of one language. `variants` maps a written form to the one it stands for."""
+
+    language: str
+    terms: tuple[Term, ...]
+    equivalents: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]  # (phrase, canonical phrase)
+    variants: Mapping[str, str]
+    numbers: Mapping[str, int]
+    units: Mapping[str, tuple[str, int]]  # word: (dimension, how many of its smallest unit)
+    months: Mapping[str, int]
+    _starts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+
+    def find(self, words: Sequence[str]) -> Iterator[Hit]:
+        """Every term in a text of lower-case words, in order of place; of one list, the longest only."""
+        for start, word in enumerate(words):
+            best: dict[str, Hit] = {}
+            for term in self._beginning(word):
+                stop = _match(term.words, words, start)
+                if stop and (term.list not in best or stop > best[term.list].stop):
+                    best[term.list] = Hit(term, start, stop)
+            yield from best.values()
+
+    def _beginning(self, word: str) -> tuple[Term, ...]:
+        known = self._starts.get(word)
+        if known is None:
+            known = tuple(term for term in self.terms if _is(term.words[0], word))
+            self._starts[word] = known
+        return known
+
+
+@cache
+def load(language: str) -> Lexicon | None:
+    """The lexicon of a language; None where there is none, so that everything goes to review."""
+    path = _path(language)
+    if not path.is_file():
+        return None
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Lexicon(
+        language=language,
+        terms=tuple(_terms(raw["lists"])),
+        equivalents=tuple(_equivalents(raw["equivalents"])),
+        variants={str(a): str(b) for a, b in raw["variants"].items()},
+        numbers={str(word): int(number) for word, number in raw["numbers"].items()},
+        units={str(word): (str(unit[0]), int(unit[1])) for word, unit in raw["units"].items()},
+        months={str(word): int(number) for word, number in raw["months"].items()},
+    )
+
+
+def _path(language: str) -> Path:
+    # Beside the catalogues: inside the package in a wheel, at the top in a checkout.
+    packed = Path(__file__).parent / "locales"
+    root = packed if packed.is_dir() else Path(__file__).parents[2] / "locales"
+    return root / language / "lexicon.yml"
+
+
+def _terms(lists: Mapping[str, Sequence[str]]) -> Iterator[Term]:
+    """Terms from entries: `a | b` are one term; a trailing ` ^3` gives its weight."""
+    for name, entries in lists.items():
+        for entry in entries:
+            text, _, weight = str(entry).partition(" ^")
+            alternatives = [each.strip() for each in text.split("|")]
+            for alternative in alternatives:
+                yield Term(name, alternatives[0], tuple(alternative.lower().split()), int(weight or 1))
+
+
+def _equivalents(groups: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    for group in groups:
+        first, *others = [tuple(each.lower().split()) for each in str(group).split("|")]
+        yield from ((other, first) for other in others)
+
+
+def _is(pattern: str, word: str) -> bool:
+    stem = pattern.strip("*")
+    match pattern.startswith("*"), pattern.endswith("*"):
+        case False, False:
+            return pattern == word
+        case False, True:
+            return word.startswith(stem)
+        case True, False:
+            return word.endswith(stem)
+        case _:
+            return stem in word
+
+
+def _match(pattern: tuple[str, ...], words: Sequence[str], start: int) -> int:
+    """Where the phrase ends that begins at `start`; 0 where it does not stand there."""
+    at = start
+    for index, part in enumerate(pattern):
+        if part == _GAP:
+            rest = pattern[index + 1 :]
+            ends = (_match(rest, words, at + skip) for skip in range(min(_GAP_WORDS, len(words) - at)))
+            return next((end for end in ends if end), 0)
+        if at >= len(words) or not _is(part, words[at]):
+            return 0
+        at += 1
+    return at

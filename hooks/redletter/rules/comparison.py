@@ -1,0 +1,299 @@
+"""Two readings of a clause laid side by side: what went, what came, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cydifflib import SequenceMatcher
+
+from redletter.lexicon import Hit, Lexicon
+from redletter.rules.reading import Reading, Word, read
+
+
+_LINK = 0.5  # share of common words that makes an old and a new sentence one, edited
+
+
+@dataclass(frozen=True, slots=True)
+class Hunk:
+    """A place where the words differ: the words of the old and of the new reading, by index.
+
+    `old_at`, `new_at` say where it stands when a side is empty.
+    """
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    old_at: int
+    new_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence with a change in it; `whole` says that all of it is new, or all of it went."""
+
+    reading: Reading
+    start: int
+    stop: int
+    whole: bool
+    changed: frozenset[int]  # the words that differ
+
+
+class Comparison:
+    """An old and a new text of one clause in one language, with what they hang on.
+
+    `inserted` and `repealed` say that there is only the one or the other. Words that merely stand
+    elsewhere are not counted as changed; what each rule needs is worked out once, when asked for.
+    """
+
+    def __init__(
+        self, before: str, after: str, lexicon: Lexicon, *, context: tuple[str, ...] = (), moved: bool = False
+    ) -> None:
+        self.lexicon = lexicon
+        self.language = lexicon.language
+        self.source_before = before
+        self.source_after = after
+        self.before = read(before, lexicon)
+        self.after = read(after, lexicon)
+        self.moved = moved
+        self.context = tuple(read(each, lexicon) for each in context)
+
+    @property
+    def inserted(self) -> bool:
+        return not self.before.words and bool(self.after.words)
+
+    @property
+    def repealed(self) -> bool:
+        return not self.after.words and bool(self.before.words)
+
+    @property
+    def whole(self) -> Reading:
+        """The text of an insertion or a repeal, else the new one."""
+        return self.before if self.repealed else self.after
+
+    @cached_property
+    def hunks(self) -> tuple[Hunk, ...]:
+        """Where words differ by key, after sentences that both texts have are set aside."""
+        old, new = self._apart
+        return tuple(
+            Hunk(tuple(old[a:b]), tuple(new[c:d]), _at(old, a), _at(new, c))
+            for op, a, b, c, d in self._opcodes
+            if op != "equal"
+        )
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[int, int], ...]:
+        """Words of the old and of the new text that answer to each other, equal by key."""
+        old, new = self._apart
+        within = [
+            (old[a + step], new[c + step])
+            for op, a, b, c, _ in self._opcodes
+            if op == "equal"
+            for step in range(b - a)
+        ]
+        return (*within, *self._shared_words())
+
+    def _shared_words(self) -> Iterator[tuple[int, int]]:
+        """Word pairs of the sentences that both texts have."""
+        old, new = (set(places) for places in self._apart)
+        places: dict[tuple[str, ...], list[int]] = {}
+        for start, stop in self.after.sentences:
+            if start not in new:
+                key = tuple(word.key for word in self.after.words[start:stop])
+                places.setdefault(key, []).append(start)
+        for start, stop in self.before.sentences:
+            key = tuple(word.key for word in self.before.words[start:stop])
+            if start not in old and places.get(key):
+                yield from zip(range(start, stop), range(at := places[key].pop(0), at + stop - start), strict=True)
+
+    @cached_property
+    def _opcodes(self) -> list[tuple[str, int, int, int, int]]:
+        old, new = self._apart
+        matcher = SequenceMatcher(
+            None,
+            [self.before.words[at].key for at in old],
+            [self.after.words[at].key for at in new],
+            autojunk=False,
+        )
+        return list(matcher.get_opcodes())
+
+    @cached_property
+    def sentences_reordered(self) -> bool:
+        """Whether sentences that both texts have stand in another order."""
+        old = [s for s in _sentence_keys(self.before) if s in set(_sentence_keys(self.after))]
+        new = [s for s in _sentence_keys(self.after) if s in set(_sentence_keys(self.before))]
+        return old != new
+
+    @cached_property
+    def removed(self) -> frozenset[int]:
+        """Words of the old text that the new one does not have, wherever it stands."""
+        return self._changed(0)
+
+    @cached_property
+    def added(self) -> frozenset[int]:
+        """Words of the new text that the old one did not have."""
+        return self._changed(1)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The sentences that a change touches, the old ones first."""
+        return tuple(
+            [
+                *_passages(self.before, self.removed, self._touched(0), {old for old, _ in self._links}),
+                *_passages(self.after, self.added, self._touched(1), {new for _, new in self._links}),
+            ]
+        )
+
+    @cached_property
+    def _links(self) -> frozenset[tuple[int, int]]:
+        """Sentences of the old and the new text that share most of the words of the shorter one."""
+        common = Counter(
+            (self.before.words[old].sentence, self.after.words[new].sentence) for old, new in self.pairs
+        )
+        return frozenset(
+            (old, new)
+            for (old, new), count in common.items()
+            if count >= _LINK * min(_length(self.before, old), _length(self.after, new))
+        )
+
+    def lost(self, *lists: str) -> tuple[str, ...]:
+        """Words of edited sentences whose terms the new text has fewer of."""
+        return tuple(self._difference(0, lists))
+
+    def gained(self, *lists: str) -> tuple[str, ...]:
+        """Words of edited sentences whose terms the old text had fewer of."""
+        return tuple(self._difference(1, lists))
+
+    def new_sentences(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if p.whole and p.reading is self.after)
+
+    def old_sentences(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self.passages if p.whole and p.reading is self.before)
+
+    def edited(self, side: int) -> tuple[Passage, ...]:
+        """Sentences that stay, edited, as they were (0) and as they are (1)."""
+        reading = (self.before, self.after)[side]
+        return tuple(p for p in self.passages if not p.whole and p.reading is reading)
+
+    def removed_words(self) -> tuple[Word, ...]:
+        return tuple(self.before.words[at] for at in sorted(self.removed))
+
+    def added_words(self) -> tuple[Word, ...]:
+        return tuple(self.after.words[at] for at in sorted(self.added))
+
+    def subject(self, name: str) -> tuple[int, tuple[str, ...]]:
+        """How much the change is about a ground, and the words that say so.
+
+        A term in changed words counts three times its weight, elsewhere in a changed sentence and in
+        what the clause hangs on once; each term counts once.
+        """
+        best: dict[str, int] = {}
+        words: dict[str, str] = {}
+        for passage in self.passages:
+            for hit in passage.reading.hits:
+                if hit.term.list != name or not passage.start <= hit.start < passage.stop:
+                    continue
+                changed = any(at in passage.changed for at in range(hit.start, hit.stop))
+                value = hit.term.weight * (3 if changed else 1)
+                if value > best.get(hit.term.key, 0):
+                    best[hit.term.key] = value
+                    if changed:
+                        words[hit.term.key] = passage.reading.spoken(hit.start, hit.stop)
+        for reading in self.context[:2]:
+            for hit in reading.hits:
+                if hit.term.list == name:
+                    best[hit.term.key] = max(best.get(hit.term.key, 0), hit.term.weight)
+        return sum(best.values()), tuple(words.values())
+
+    @cached_property
+    def _apart(self) -> tuple[list[int], list[int]]:
+        """Words outside the sentences that both texts have."""
+        old, new = _sentence_keys(self.before), _sentence_keys(self.after)
+        shared = Counter(old) & Counter(new)
+        return _rest(self.before, old, Counter(shared)), _rest(self.after, new, Counter(shared))
+
+    def _changed(self, side: int) -> frozenset[int]:
+        reading, other = (self.before, self.after) if side == 0 else (self.after, self.before)
+        mine = [at for hunk in self.hunks for at in (hunk.old, hunk.new)[side]]
+        theirs = [at for hunk in self.hunks for at in (hunk.new, hunk.old)[side]]
+        elsewhere = Counter(other.words[at].key for at in theirs)
+        changed = []
+        for at in mine:
+            key = reading.words[at].key
+            if elsewhere[key] > 0:
+                elsewhere[key] -= 1
+            else:
+                changed.append(at)
+        return frozenset(changed)
+
+    def _touched(self, side: int) -> frozenset[int]:
+        """Sentences in which words differ, and those that answer to such a sentence."""
+        own = self._differing(side)
+        answering = {
+            link[side] for link in self._links if link[1 - side] in self._differing(1 - side)
+        }
+        return frozenset(own | answering)
+
+    def _differing(self, side: int) -> set[int]:
+        reading = (self.before, self.after)[side]
+        return {reading.words[at].sentence for hunk in self.hunks for at in (hunk.old, hunk.new)[side]}
+
+    def _difference(self, side: int, lists: Iterable[str]) -> Iterator[str]:
+        reading, changed = ((self.before, self.removed), (self.after, self.added))[side]
+        for name in lists:
+            hits = _hits(self.edited(side), name)
+            surplus = Counter(hit.term.key for hit in hits)
+            surplus.subtract(hit.term.key for hit in _hits(self.edited(1 - side), name))
+            # Hits in changed words first: those are the words to show.
+            for hit in sorted(hits, key=lambda hit: (not _overlaps(hit, changed), hit.start)):
+                if surplus[hit.term.key] > 0:
+                    surplus[hit.term.key] -= 1
+                    yield reading.spoken(hit.start, hit.stop) or hit.term.key
+
+
+def _hits(passages: Iterable[Passage], name: str) -> list[Hit]:
+    return [
+        hit
+        for passage in passages
+        for hit in passage.reading.hits
+        if hit.term.list == name and passage.start <= hit.start < passage.stop
+    ]
+
+
+def _length(reading: Reading, sentence: int) -> int:
+    start, stop = reading.sentences[sentence]
+    return stop - start
+
+
+def _overlaps(hit: Hit, changed: frozenset[int]) -> bool:
+    return any(at in changed for at in range(hit.start, hit.stop))
+
+
+def _at(places: list[int], index: int) -> int:
+    if index < len(places):
+        return places[index]
+    return places[-1] + 1 if places else 0
+
+
+def _sentence_keys(reading: Reading) -> list[tuple[str, ...]]:
+    return [tuple(word.key for word in reading.words[a:b]) for a, b in reading.sentences]
+
+
+def _rest(reading: Reading, keys: list[tuple[str, ...]], shared: Counter[tuple[str, ...]]) -> list[int]:
+    rest: list[int] = []
+    for (start, stop), key in zip(reading.sentences, keys, strict=True):
+        if shared[key] > 0:
+            shared[key] -= 1
+        else:
+            rest += range(start, stop)
+    return rest
+
+
+def _passages(
+    reading: Reading, changed: frozenset[int], touched: frozenset[int], linked: set[int]
+) -> Iterator[Passage]:
+    for index, (start, stop) in enumerate(reading.sentences):
+        if index in touched:
+            mine = frozenset(at for at in changed if start <= at < stop)
+            yield Passage(reading, start, stop, index not in linked, mine)

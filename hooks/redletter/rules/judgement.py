@@ -1,0 +1,111 @@
+"""From the rules that fire on two texts to their judgement: the one place where levels are made."""
+
+from __future__ import annotations
+
+from redletter import lexicon
+from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
+from redletter.rules import clarifying, editorial
+from redletter.rules.comparison import Comparison
+from redletter.rules.rule import Rule
+from redletter.rules.stance import subjects
+from redletter.rules.table import CLARIFYING, MATERIAL, WHOLE, WORDS
+
+
+def judge_texts(
+    before: str, after: str, language: str, *, context: tuple[str, ...] = (), moved: bool = False
+) -> Determination:
+    """The judgement of two texts of one clause in one language; an empty one is absent.
+
+    `context` is what the clause hangs on, the nearest first: lead-in, headings.
+    """
+    if before == after and not moved:
+        return Determination(Level.NONE)
+    words = lexicon.load(language)
+    if words is None:
+        finding = Finding("no-lexicon", Ground.OTHER, "", language)
+        return _material((finding,), sure=False, direction=Direction.UNKNOWN, consent=Consent.UNKNOWN)
+    if before == after:
+        return _editorial((Finding("moved-text", None, "", language),))
+    c = Comparison(before, after, words, context=context)
+    if proved := _proved(c):
+        return _editorial(proved)
+    fired = [(rule, found) for rule in MATERIAL if (found := rule.evidence(c))]
+    if fired:
+        return _derive(fired, c)
+    if reworded := _fired(CLARIFYING, c):
+        return Determination(Level.CLARIFYING, findings=reworded)
+    return _unexplained(c)
+
+
+def triggers(before: str, after: str, language: str) -> tuple[str, ...]:
+    """Words that came and may call for an impact assessment (GDPR art. 35(3), PIPL art. 55)."""
+    words = lexicon.load(language)
+    if words is None or not after:
+        return ()
+    c = Comparison(before, after, words)
+    old = c.before.terms("assess")
+    return tuple(
+        dict.fromkeys(
+            c.after.spoken(hit.start, hit.stop)
+            for hit in c.after.hits
+            if hit.term.list == "assess" and not old[hit.term.key]
+        )
+    )
+
+
+def _proved(c: Comparison) -> tuple[Finding, ...]:
+    """The editorial findings where they explain every difference; empty where one is left over."""
+    if whole := _fired(WHOLE, c):
+        return whole
+    if c.inserted or c.repealed or editorial.unproved(c) or editorial.turns(c):
+        return ()
+    return _fired(WORDS, c) or (Finding("layout", None, "", c.language),)
+
+
+def _unexplained(c: Comparison) -> Determination:
+    words = tuple(word.text for word in (*c.removed_words(), *c.added_words()))
+    findings = tuple(Finding("unexplained", ground, _join(words), c.language) for ground in subjects(c))
+    return _material(findings, sure=False, direction=Direction.UNKNOWN, consent=Consent.UNKNOWN)
+
+
+def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
+    about = subjects(c)
+    findings = tuple(
+        Finding(rule.id, ground, _join(words), c.language)
+        for rule, words in fired
+        for ground in ((rule.ground,) if rule.ground else about)
+    )
+    rules = [rule for rule, _ in fired]
+    return _material(
+        findings,
+        sure=any(rule.sure for rule in rules),
+        direction=_direction(rules),
+        consent=Consent.REQUIRED if any(rule.consent for rule in rules) else Consent.NOT_REQUIRED,
+    )
+
+
+def _direction(rules: list[Rule]) -> Direction:
+    directions = {rule.direction for rule in rules} - {Direction.NEUTRAL}
+    return next((each for each in Direction if each in directions), Direction.NEUTRAL)
+
+
+def _material(
+    findings: tuple[Finding, ...], *, sure: bool, direction: Direction, consent: Consent
+) -> Determination:
+    grounds = tuple(ground for ground in Ground if any(finding.ground is ground for finding in findings))
+    status = Status.DECIDED if sure else Status.REVIEW
+    return Determination(Level.MATERIAL, grounds, direction, consent, status, findings)
+
+
+def _editorial(findings: tuple[Finding, ...]) -> Determination:
+    return Determination(Level.EDITORIAL, findings=findings)
+
+
+def _fired(rules: tuple[Rule, ...], c: Comparison) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(rule.id, None, _join(words), c.language) for rule in rules if (words := rule.evidence(c))
+    )
+
+
+def _join(words: tuple[str, ...]) -> str:
+    return ", ".join(dict.fromkeys(word for word in words if word.strip()))

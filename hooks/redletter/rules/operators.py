@@ -1,0 +1,220 @@
+"""Evidence in edited sentences: the small words that turn a meaning, and the facts."""
+
+from __future__ import annotations
+
+import re
+
+from redletter.model import Ground
+from redletter.rules import quantities
+from redletter.rules.comparison import Comparison
+from redletter.rules.quantities import Quantity
+from redletter.rules.rule import Evidence
+from redletter.rules.stance import is_promise, is_right, subjects
+
+# Near these, a longer time is the better one for the reader: notice, and time to object.
+_READERS_TIME = re.compile(
+    r"\b(before|notice|advance|to object|to withdraw|to review|to appeal|vor|voraus|vorher|ankündig\w*|"
+    r"widersprech\w*|widerspruch\w*|widerruf\w*)\b"
+)
+
+
+def gained(*lists: str) -> Evidence:
+    """Words of these lists came."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return c.gained(*lists)
+
+    return evidence
+
+
+def lost(*lists: str) -> Evidence:
+    """Words of these lists went."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return c.lost(*lists)
+
+    return evidence
+
+
+def net_gained(*lists: str) -> Evidence:
+    """Words came and none of the same list went: one more, not another."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return () if c.lost(*lists) else c.gained(*lists)
+
+    return evidence
+
+
+def net_lost(*lists: str) -> Evidence:
+    """Words went and none of the same list came."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return () if c.gained(*lists) else c.lost(*lists)
+
+    return evidence
+
+
+def swapped(one: str, other: str) -> Evidence:
+    """Words of the one list went, words of the other came."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        went, came = c.lost(one), c.gained(other)
+        return (*went, *came) if went and came else ()
+
+    return evidence
+
+
+def against(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that gives a right or makes a promise."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if is_right(c) or is_promise(c) else ()
+
+    return guarded
+
+
+def within_right(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that gives a right."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if is_right(c) else ()
+
+    return guarded
+
+
+def within_practice(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that only tells a practice."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if is_right(c) or is_promise(c) else evidence(c)
+
+    return guarded
+
+
+def either(*evidences: Evidence) -> Evidence:
+    """The first evidence that there is."""
+
+    def first(c: Comparison) -> tuple[str, ...]:
+        return next((words for each in evidences if (words := each(c))), ())
+
+    return first
+
+
+def about_ground(ground: Ground, evidence: Evidence) -> Evidence:
+    """The evidence, where the change is about a ground."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if ground in subjects(c) else ()
+
+    return guarded
+
+
+# --- quantities --------------------------------------------------------------------------------------
+
+
+def time_longer(c: Comparison) -> tuple[str, ...]:
+    """A period grew to the reader's cost."""
+    return _time(c, longer=True)
+
+
+def time_shorter(c: Comparison) -> tuple[str, ...]:
+    """A period shrank in the reader's favour."""
+    return _time(c, longer=False)
+
+
+def number_changed(c: Comparison) -> tuple[str, ...]:
+    """A quantity that is no period, or one that came or went alone."""
+    old, new = quantities.changed(c)
+    old = tuple(q for q in old if not _names_version(c, 0, q) and not _is_reference(c, 0, q))
+    new = tuple(q for q in new if not _names_version(c, 1, q) and not _is_reference(c, 1, q))
+    if time_longer(c) or time_shorter(c) or age_changed(c):
+        return ()
+    return tuple(q.words for q in (*old, *new))
+
+
+def age_changed(c: Comparison) -> tuple[str, ...]:
+    """An age limit is another number."""
+    old, new = quantities.changed(c)
+    ages = [q for q in (*old, *new) if 6 <= _plain_years(q) <= 25]
+    about = any(hit.term.list == "minors" for hit in (*c.before.hits, *c.after.hits))
+    return tuple(q.words for q in ages) if about and old and new and len(ages) == len(old) + len(new) else ()
+
+
+def age_lowered(c: Comparison) -> tuple[str, ...]:
+    """An age limit sank, so that younger people are taken in."""
+    old, new = quantities.changed(c)
+    words = age_changed(c)
+    return words if words and _plain_years(new[0]) < _plain_years(old[0]) else ()
+
+
+def age_raised(c: Comparison) -> tuple[str, ...]:
+    """An age limit rose."""
+    return () if age_lowered(c) else age_changed(c)
+
+
+def period_dropped(c: Comparison) -> tuple[str, ...]:
+    """A period in a promise or right is gone, and none came."""
+    old, new = quantities.changed(c)
+    periods = [q for q in old if q.dimension in _TIMES]
+    if any(q.dimension in _TIMES for q in new) or not (is_right(c) or is_promise(c)):
+        return ()
+    return tuple(q.words for q in periods)
+
+
+_TIMES = ("time", "month", "workdays")
+
+
+def _plain_years(quantity: Quantity) -> float:
+    return quantity.amount / 12 if quantity.dimension == "month" else quantity.amount
+
+
+def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
+    if age_changed(c):
+        return ()
+    old, new = quantities.changed(c)
+    before = [q for q in old if q.dimension in _TIMES]
+    after = [q for q in new if q.dimension in _TIMES]
+    if not before or not after:
+        return ()
+    grows = _seconds(after[0]) > _seconds(before[0])
+    text = " ".join(word.norm for p in c.edited(1) for word in p.reading.words[max(p.start, after[0].at - 6) : after[0].at + 9])
+    if _READERS_TIME.search(text):
+        grows = not grows
+    return (before[0].words, after[0].words) if grows == longer else ()
+
+
+def _seconds(quantity: Quantity) -> float:
+    """A period in seconds, a month as 30 days, a working day as 1.4 days: only to say which is longer."""
+    return quantity.amount * {"time": 1.0, "month": 2592000.0, "workdays": 1.4}[quantity.dimension]
+
+
+def _names_version(c: Comparison, side: int, quantity: Quantity) -> bool:
+    """A small number right behind a name is a product's version."""
+    reading = (c.before, c.after)[side]
+    if quantity.dimension != "plain" or quantity.at == 0:
+        return False
+    before = reading.words[quantity.at - 1]
+    return before.text[:1].isupper() and before.kind == "word" and quantity.amount < 100 and before.norm not in _CITES
+
+
+_CITES = frozenset("article art articles section abschnitt artikel nr no abs age".split())
+
+
+def _is_reference(c: Comparison, side: int, quantity: Quantity) -> bool:
+    reading = (c.before, c.after)[side]
+    before = reading.words[quantity.at - 1].norm if quantity.at else ""
+    return before in ("section", "clause", "abschnitt", "ziffer", "klausel") and quantity.dimension == "plain"
+
+
+# --- who acts ---------------------------------------------------------------------------------------
+
+
+def reader_for_company(c: Comparison) -> tuple[str, ...]:
+    """`you` stands where `we` stood, or the other way round."""
+    went, came = c.lost("company"), c.gained("company")
+    lost_reader, gained_reader = c.lost("reader"), c.gained("reader")
+    if went and gained_reader and not came and not lost_reader:
+        return (*went, *gained_reader)
+    if came and lost_reader and not went and not gained_reader:
+        return (*lost_reader, *came)
+    return ()

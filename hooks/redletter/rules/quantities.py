@@ -1,0 +1,101 @@
+"""Numbers with their units, and dates, as quantities that can be compared."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from redletter.lexicon import Lexicon
+from redletter.rules.comparison import Comparison
+from redletter.rules.reading import Reading
+
+_REACH = 2  # words between a number and its unit: `30 (calendar) days`
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in the smallest unit of its dimension; `plain` where it has no unit."""
+
+    dimension: str
+    amount: float
+    words: str
+    at: int
+
+
+def quantities(reading: Reading, lexicon: Lexicon) -> tuple[Quantity, ...]:
+    """Every number of a text, in order. `48 hours` and `2 days` are equal."""
+    return tuple(_quantities(reading, lexicon))
+
+
+def changed(c: Comparison) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
+    """The quantities of edited sentences that went and that came."""
+    sides = []
+    for side, reading in ((0, c.before), (1, c.after)):
+        spans = [(p.start, p.stop) for p in c.edited(side)]
+        sides.append(
+            [q for q in quantities(reading, c.lexicon) if any(a <= q.at < b for a, b in spans)]
+        )
+    old, new = sides
+    gone = Counter((q.dimension, q.amount) for q in old) - Counter((q.dimension, q.amount) for q in new)
+    come = Counter((q.dimension, q.amount) for q in new) - Counter((q.dimension, q.amount) for q in old)
+    return _pick(old, gone), _pick(new, come)
+
+
+def _pick(found: list[Quantity], surplus: Counter[tuple[str, float]]) -> tuple[Quantity, ...]:
+    picked = []
+    for quantity in found:
+        key = (quantity.dimension, quantity.amount)
+        if surplus[key] > 0:
+            surplus[key] -= 1
+            picked.append(quantity)
+    return tuple(picked)
+
+
+def _quantities(reading: Reading, lexicon: Lexicon) -> Iterator[Quantity]:
+    words = reading.words
+    marks = {at: mark for at, mark in reading.marks if mark in "%€$"}
+    for at, word in enumerate(words):
+        if word.kind == "date":
+            yield Quantity("date", _digits(word.norm), word.text, at)
+        if word.kind != "number":
+            continue
+        if at + 1 < len(words) and words[at + 1].norm in lexicon.months and words[at + 1].text[:1].isupper():
+            yield Quantity("date", _amount(word.norm) * 100 + lexicon.months[words[at + 1].norm], word.text, at)
+            continue
+        unit, stop = _unit(reading, at, lexicon)
+        mark = marks.get(at + 1) or (marks.get(at) if marks.get(at) in ("€", "$") else None)
+        if mark:
+            unit = lexicon.units.get(mark, unit)
+        dimension, size = unit or ("plain", 1)
+        yield Quantity(dimension, _amount(word.norm) * size, reading.spoken(at, stop), at)
+
+
+def _unit(reading: Reading, at: int, lexicon: Lexicon) -> tuple[tuple[str, int] | None, int]:
+    for step in range(1, _REACH + 1):
+        if at + step >= len(reading.words):
+            break
+        word = reading.words[at + step]
+        for name in (word.norm, word.key):
+            if name in lexicon.units:
+                return lexicon.units[name], at + step + 1
+        if word.norm.startswith(("business", "working", "werktag", "arbeitstag")):
+            return ("workdays", 86400), at + step + 1
+    return None, at + 1
+
+
+def _amount(norm: str) -> float:
+    plain = norm.rstrip("stndrh")
+    head, separator, tail = plain.rpartition(".") if "." in plain else plain.rpartition(",")
+    if separator and len(tail) == 3 and head:
+        plain = head.replace(".", "").replace(",", "") + tail
+    else:
+        plain = plain.replace(",", ".")
+    try:
+        return float(plain)
+    except ValueError:
+        return _digits(plain)
+
+
+def _digits(text: str) -> float:
+    return float("".join(ch for ch in text if ch.isdigit()) or 0)

@@ -1,0 +1,32 @@
+"""What a rule is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from redletter.model import Direction, Ground, Level
+from redletter.rules.comparison import Comparison
+
+Evidence = Callable[[Comparison], tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table.
+
+    `ground` None means: the ground, or grounds, that the changed passage is about. `level` is what
+    the finding proves: editorial, clarifying, material. `direction` is what it does to the reader,
+    `consent` says that it takes away what protects people. `sure` is false where a person must look.
+    `mirror` names the rule that fires on the inverse edit; `source` a law or guideline that speaks.
+    """
+
+    id: str
+    ground: Ground | None
+    evidence: Evidence
+    level: Level = Level.MATERIAL
+    direction: Direction = Direction.NEUTRAL
+    consent: bool = False
+    sure: bool = True
+    mirror: str | None = None
+    source: str = ""
