@@ -1,0 +1,239 @@
+"""The build hook: hands the publication's pages and feeds to MkDocs. The only code that imports MkDocs.
+
+MkDocs runs no Markdown here and finds no pages of its own: every page and file of the site is generated
+from the publication, the theme frames it. All state lives in `_build`, made anew by each `on_config`.
+"""
+
+from __future__ import annotations
+
+import html
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import redletter
+from jinja2 import Environment, TemplateNotFound
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page as SitePage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+from redletter import feeds, pages, publication, site
+from redletter.editions import Publication
+from redletter.errors import RedletterError
+from redletter.messages import Messages
+from redletter.page import Heading, Page
+
+_THEME = Path(redletter.__file__).parent / "theme"
+_ROOT = "index.md"  # the root page, on which a reader chooses a language
+
+
+@dataclass(slots=True)
+class _Build:
+    """What one build of the site knows."""
+
+    publication: Publication
+    messages: Mapping[str, Messages]
+    pages: Mapping[str, Page]  # by path
+    navs: dict[str, Navigation] = field(default_factory=dict)
+
+    def page(self, file: File) -> Page | None:
+        """The page that a generated file stands for; None for the root page."""
+        return self.pages.get(file.src_uri.removesuffix("index.md"))
+
+
+_build: _Build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the publication and set what must hold whatever mkdocs.yml says."""
+    global _build
+    try:
+        _build = _read(config)
+    except RedletterError as error:
+        raise PluginError(_told(error)) from error
+    config.site_url = config.site_url or _build.publication.settings.site_url
+    config.use_directory_urls = True
+    config.markdown_extensions = []
+    config.theme.dirs.insert(0, str(_THEME))
+    config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own names the day of the build
+    config.theme["font"] = False
+    config.theme["palette"] = None
+    config.theme["favicon"] = "assets/favicon.svg"
+    config.extra_css.insert(0, "assets/redletter.css")
+    return config
+
+
+def _read(config: MkDocsConfig) -> _Build:
+    content = Path(config.docs_dir)
+    if named := os.environ.get("REDLETTER_CONTENT"):
+        content = content.parent / named
+        config.docs_dir = str(content)
+    as_of = os.environ.get("REDLETTER_AS_OF")
+    published = publication.publish(
+        content.parent,
+        content=content.name,
+        as_of=date.fromisoformat(as_of) if as_of else None,
+        publish=bool(os.environ.get("REDLETTER_PUBLISH")),
+        hold=bool(os.environ.get("REDLETTER_HOLD")),
+    )
+    messages = {language: Messages(language) for language in published.settings.languages}
+    return _Build(published, messages, {page.path: page for page in pages.render(published, messages)})
+
+
+def _told(error: RedletterError) -> str:
+    """The error as a person at a terminal reads it."""
+    messages = Messages("en")
+    sentence = messages.text(f"error.{error.key}", **error.arguments)
+    remedy = messages.text(f"error.{error.key}.remedy", **error.arguments)
+    return f"{error.place}: {sentence}\n  {remedy}" if error.place else f"{sentence}\n  {remedy}"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out what stands in content/ and what the theme carries in vain; add pages, feeds, indexes."""
+    languages = _build.publication.settings.languages
+    kept = [file for file in files if not _is_source(file, config) and site.wanted(file.dest_uri, languages)]
+    made = [
+        File.generated(config, f"{path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
+        for path in ("", *_build.pages)
+    ]
+    made += [
+        File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
+        for path, content in _other_files(config).items()
+    ]
+    return Files([*kept, *made])
+
+
+def _is_source(file: File, config: MkDocsConfig) -> bool:
+    return file.src_dir == config.docs_dir
+
+
+def _other_files(config: MkDocsConfig) -> dict[str, bytes]:
+    """Feeds, search indexes, sitemap and robots.txt, by path."""
+    published, all_pages = _build.publication, _build.pages.values()
+    theme = config.theme.get_env()
+    return {
+        **feeds.files(published, _build.messages),
+        "sitemap.xml": site.sitemap(all_pages, published.settings.site_url),
+        "robots.txt": site.robots(published.settings.site_url),
+        **{
+            f"{language}/search/search_index.json": site.search_index(
+                published, language, _search_config(theme, language)
+            )
+            for language in published.settings.languages
+        },
+    }
+
+
+def _search_config(theme: Environment, language: str) -> dict[str, Any]:
+    """What the theme's search knows of a language: stemmer, separator, pipeline."""
+    words = theme.get_template(_theme_words(theme, language)).module
+    pipeline = words.t("search.config.pipeline") or "stopWordFilter"  # type: ignore[attr-defined]
+    return {
+        "lang": [words.t("search.config.lang") or "en"],  # type: ignore[attr-defined]
+        "separator": words.t("search.config.separator") or r"[\s\-]+",  # type: ignore[attr-defined]
+        "pipeline": [step.strip() for step in pipeline.split(",")],
+        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+    }
+
+
+def _theme_words(theme: Environment, language: str) -> str:
+    """The theme's own words in a language; English where it does not speak it."""
+    name = f"partials/languages/{language}.html"
+    try:
+        theme.get_template(name)
+    except TemplateNotFound:
+        return "partials/languages/en.html"
+    return name
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Make each language's navigation; the one handed on serves pages outside the languages."""
+    for language, messages in _build.messages.items():
+        entries = site.navigation(_build.publication, _build.pages.values(), messages)
+        items = [_item(entry, config, files) for entry in entries]
+        _build.navs[language] = Navigation(items, [])
+        _build.navs[language].homepage = next((item for item in items if isinstance(item, SitePage)), None)
+    return _build.navs[_build.publication.settings.governing]
+
+
+def _item(entry: site.Entry, config: MkDocsConfig, files: Files) -> StructureItem:
+    if entry.path is None:
+        section = Section(entry.title, [_item(each, config, files) for each in entry.entries])
+        for child in section.children:
+            child.parent = section
+        return section
+    file = files.src_uris[f"{entry.path}index.md"]
+    return SitePage(entry.title, file, config)
+
+
+def on_page_markdown(markdown: str, page: SitePage, **_: object) -> str:
+    """Say what the page is; its text comes later, as HTML."""
+    page.meta["search"] = {"exclude": True}  # the index is made from the clauses, not from the page
+    ours = _build.page(page.file)
+    if ours is None:
+        page.meta["template"] = "root.html"
+    else:
+        page.meta["title"] = ours.title
+        if not ours.contents:
+            page.meta["hide"] = ["toc"]
+    return markdown
+
+
+def on_page_content(content: str, page: SitePage, **_: object) -> str:
+    """Put the page's own HTML where rendered Markdown would be."""
+    ours = _build.page(page.file)
+    if ours is None:
+        return content
+    page.toc = _contents(ours.contents)
+    return ours.html
+
+
+def _contents(headings: Iterable[Heading]) -> TableOfContents:
+    """The flat list of headings as the theme's tree."""
+    tops: list[AnchorLink] = []
+    open_links: list[AnchorLink] = []
+    for heading in headings:
+        # The theme takes level 1 for the page's title, which is not in our contents.
+        link = AnchorLink(html.escape(heading.title), heading.id, heading.depth + 1)
+        while open_links and open_links[-1].level >= link.level:
+            open_links.pop()
+        (open_links[-1].children if open_links else tops).append(link)
+        open_links.append(link)
+    return TableOfContents(tops)
+
+
+def on_page_context(
+    context: dict[str, Any], page: SitePage, config: MkDocsConfig, **_: object
+) -> dict[str, Any]:
+    """Speak the page's language: pages are rendered one after another, so the theme's can be switched."""
+    ours = _build.page(page.file)
+    if ours is None:
+        return _frame(context, site.site_frame(_build.publication, _build.messages), config)
+    return _frame(context, site.frame(ours, _build.publication, _build.pages, _build.messages), config)
+
+
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: object) -> dict[str, Any]:
+    """The page for errors stands outside the languages."""
+    return _frame(context, site.site_frame(_build.publication, _build.messages), config)
+
+
+def _frame(context: dict[str, Any], frame: site.Frame, config: MkDocsConfig) -> dict[str, Any]:
+    words = _theme_words(config.theme.get_env(), frame.language)
+    config.theme["language"] = Path(words).stem
+    config.site_name = frame.site_name
+    context["nav"] = _build.navs[frame.language]
+    context["redletter"] = frame
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Take away the search plugin's own index: it is empty, each language has its own."""
+    index = Path(config.site_dir, "search", "search_index.json")
+    index.unlink(missing_ok=True)
+    index.parent.rmdir()

@@ -1,0 +1,135 @@
+"""One change on a page: its redline in two views, its context, its reasons."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from redletter import addresses, rendering
+from redletter.editions import Edition, PublishedPolicy
+from redletter.model import Direction, Document, Edit, Level
+from redletter.notices import ChangeNotice, EditNotice
+from redletter.pages import telling
+from redletter.pages.grounds import GroundTold
+from redletter.pages.reader import Reader
+
+_CONTEXT_WIDTH = 120  # characters of each thing that a clause hangs on
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A judged change, as its record has it."""
+
+    id: str
+    title: str
+    language: str
+    change: ChangeNotice
+    edit: EditNotice
+    inline: Markup
+    sides: tuple[Markup, Markup]
+    context: tuple[str, ...]
+    grounds: tuple[GroundTold, ...]
+    clause_link: str
+
+    @property
+    def reasoned(self) -> bool:
+        """Whether there is anything to say of it but what the redline shows."""
+        says_more = self.change.level == Level.MATERIAL or self.change.direction != Direction.NEUTRAL
+        return bool(self.edit.findings or self.grounds or self.change.override or says_more)
+
+
+@dataclass(frozen=True, slots=True)
+class NetCard:
+    """A difference between two texts, not judged."""
+
+    id: str
+    title: str
+    language: str
+    edit: Edit
+    inline: Markup
+    sides: tuple[Markup, Markup]
+    context: tuple[str, ...]
+
+
+def judged(
+    policy: PublishedPolicy, edition: Edition, reader: Reader, grounds: Mapping[str, GroundTold]
+) -> tuple[Card, ...]:
+    """The changes of an amendment in the reader's language; in another one where only that changed."""
+    before, _ = telling.neighbours(policy, edition)
+    return tuple(
+        _judged(change, found[0], found[1], before, edition, reader, grounds)
+        for change in telling.changes(edition)
+        if (found := reader.of(change.edits)) is not None
+    )
+
+
+def _judged(
+    change: ChangeNotice,
+    language: str,
+    edit: EditNotice,
+    before: Edition | None,
+    edition: Edition,
+    reader: Reader,
+    grounds: Mapping[str, GroundTold],
+) -> Card:
+    _, _, fragment = edit.address.partition("#")
+    new, old = edition.documents.get(language), before.documents.get(language) if before else None
+    where = (new, edit.anchor) if edit.anchor else (old, change.clause_before)
+    inline, sides = _views(edit.redline, reader)
+    return Card(
+        id=fragment or addresses.change_anchor(change.clause or change.clause_before),
+        title=edit.title,
+        language=language,
+        change=change,
+        edit=edit,
+        inline=inline,
+        sides=sides,
+        context=_context(*where),
+        grounds=tuple(grounds[ground] for ground in change.grounds if ground in grounds),
+        clause_link=reader.to(addresses.text(language, edition.revision.policy, edition.label), edit.anchor)
+        if edit.anchor and edition.revision.text(language) is not None
+        else "",
+    )
+
+
+def net(edits: tuple[Edit, ...], reader: Reader) -> tuple[NetCard, ...]:
+    """The differences between two texts, in the order of the later one."""
+    return tuple(_net(edit, reader) for edit in edits)
+
+
+def _net(edit: Edit, reader: Reader) -> NetCard:
+    clause = edit.clause
+    inline, sides = _views(tuple((segment.op.value, segment.text) for segment in edit.redline), reader)
+    return NetCard(
+        id=addresses.change_anchor(clause.id),
+        title=clause.number or _short(clause.words),
+        language=edit.language,
+        edit=edit,
+        inline=inline,
+        sides=sides,
+        context=tuple(_short(words) for words in reversed(edit.context)),
+    )
+
+
+def _views(runs: tuple[tuple[str, str], ...], reader: Reader) -> tuple[Markup, tuple[Markup, Markup]]:
+    inline = rendering.inline(runs, reader.messages)
+    before, after = rendering.side_by_side(runs, reader.messages)
+    return _rendered(inline), (_rendered(before), _rendered(after))
+
+
+def _rendered(html: str) -> Markup:
+    return Markup(html)  # noqa: S704 - `rendering` escapes the policy's text
+
+
+def _context(document: Document | None, anchor: str) -> tuple[str, ...]:
+    clause = document.clause(anchor) if document is not None else None
+    if document is None or clause is None:
+        return ()
+    return tuple(_short(each.words) for each in reversed(document.ancestors(clause)))
+
+
+def _short(words: str) -> str:
+    return textwrap.shorten(words, _CONTEXT_WIDTH, placeholder=" …")

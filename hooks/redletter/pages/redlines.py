@@ -1,0 +1,70 @@
+"""What one amendment did: a plain summary, then each change with its redline and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from redletter import addresses
+from redletter.editions import Edition, PublishedPolicy, Standing
+from redletter.page import Heading, Page, PageKind
+from redletter.pages import cards, grounds, sheet, telling
+from redletter.pages.reader import Reader
+
+
+def pages(policy: PublishedPolicy, reader: Reader, languages: tuple[str, ...]) -> Iterator[Page]:
+    """A redline page for each amendment, in the reader's language."""
+    for edition in policy.editions:
+        if telling.amended(edition):
+            path = addresses.redline(reader.language, policy.slug, edition.label)
+            yield _page(policy, edition, reader.at(path), languages)
+
+
+def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: tuple[str, ...]) -> Page:
+    before, after = telling.neighbours(policy, edition)
+    notice = telling.notice(edition)
+    held = {ground.id: grounds.told(ground, policy, edition, reader) for ground in notice.grounds}
+    changes = cards.judged(policy, edition, reader, held)
+    findings = reader.of(notice.findings)
+    title = reader.plain(
+        "page.redline.title-upcoming" if edition.standing is Standing.UPCOMING else "page.redline.title",
+        title=telling.title(policy, reader, edition),
+        version=telling.name(edition, reader),
+    )
+
+    def neighbour(other: Edition) -> tuple[str, str] | None:
+        if telling.amended(other):
+            return reader.language, addresses.redline(reader.language, policy.slug, other.label)
+        return telling.text_path(policy, other, reader.language)
+
+    return Page(
+        path=reader.path,
+        language=reader.language,
+        kind=PageKind.REDLINE,
+        title=title,
+        description=str(reader.told(notice.summary).striptags()) or title,
+        html=sheet.fill(
+            "redline.html",
+            reader,
+            policy=policy,
+            edition=edition,
+            title=title,
+            cards=changes,
+            grounds=tuple(held.values()),
+            findings=findings[1] if findings else (),
+            earlier=telling.text_path(policy, before, reader.language) if before else None,
+            before=before,
+            after=after,
+            neighbour=neighbour,
+        ),
+        alternates={
+            language: addresses.redline(language, policy.slug, edition.label) for language in languages
+        },
+        canonical=reader.path,
+        indexed=not policy.settings.sample,
+        contents=tuple(Heading(3, card.id, card.title) for card in changes),
+        policy=policy.slug,
+        label=edition.label,
+        revised=edition.revision.revision,
+        effective=edition.revision.effective,
+        sample=policy.settings.sample,
+    )

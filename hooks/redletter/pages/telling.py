@@ -1,0 +1,115 @@
+"""What is told of an edition wherever it is mentioned: its name, its judgement, its place in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from redletter import addresses
+from redletter.editions import Edition, PublishedPolicy, Standing
+from redletter.model import RevisionKind, Status
+from redletter.notices import ChangeNotice, EditNotice, Notice
+from redletter.pages.reader import Reader
+
+
+def notice(edition: Edition) -> Notice:
+    """The notice that holds: the last reclassification, else what was first recorded."""
+    return next((act for act in reversed(edition.acts) if act.type == "reclassification"), edition.notice)
+
+
+def changes(edition: Edition) -> tuple[ChangeNotice, ...]:
+    """The judged changes; an act that judges only the whole leaves those of the first notice standing."""
+    return notice(edition).changes or edition.notice.changes
+
+
+def undecided(edition: Edition) -> bool:
+    """Whether a person must still decide on the amendment."""
+    return any(change.status == Status.REVIEW for change in changes(edition))
+
+
+def amended(edition: Edition) -> bool:
+    """Whether the edition amended an earlier one, so that there is a redline of it."""
+    return not edition.notice.initial
+
+
+def languages(policy: PublishedPolicy, all_languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages in which the policy was ever published, in the order of policies.yml."""
+    spoken = {text.language for edition in policy.editions for text in edition.revision.texts}
+    return tuple(language for language in all_languages if language in spoken)
+
+
+def title(policy: PublishedPolicy, reader: Reader, edition: Edition | None = None) -> str:
+    """The policy's title in the reader's language, of an edition or of the current one."""
+    revision = (edition or policy.current).revision
+    return (revision.text(reader.language) or revision.governing_text).title
+
+
+def day(edition: Edition, reader: Reader) -> date:
+    """The day that tells an edition from others: its revision date, or when it was corrected."""
+    if edition.revision.kind is RevisionKind.REVISION:
+        return edition.revision.revision
+    return edition.revision.committed.astimezone(reader.settings.timezone).date()
+
+
+def name(edition: Edition, reader: Reader) -> Markup:
+    """`version of 1 March 2024`, `correction of 3 March 2024`; with its label where a date recurs."""
+    kind = edition.revision.kind
+    sentence = reader.t(f"page.name.{kind}", date=reader.time(day(edition, reader)))
+    return (
+        sentence
+        if edition.label == edition.revision.revision.isoformat()
+        else reader.t("page.name.labelled", name=sentence, label=edition.label)
+    )
+
+
+def effective_until(policy: PublishedPolicy, edition: Edition) -> date | None:
+    """The day on which a superseded edition gave way: the next effective date that came after its own."""
+    later = policy.editions[policy.editions.index(edition) + 1 :]
+    return later[0].revision.effective if later and edition.standing is Standing.SUPERSEDED else None
+
+
+def neighbours(policy: PublishedPolicy, edition: Edition) -> tuple[Edition | None, Edition | None]:
+    """The editions before and after in history order."""
+    at = policy.editions.index(edition)
+    before = policy.editions[at - 1] if at else None
+    after = policy.editions[at + 1] if at + 1 < len(policy.editions) else None
+    return before, after
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A clause that the last revision, or a correction of it, changed."""
+
+    edition: Edition
+    change: ChangeNotice
+    edit: EditNotice
+
+
+def marked(policy: PublishedPolicy, edition: Edition, language: str) -> dict[str, Marked]:
+    """By anchor, what last changed in the clauses of an edition: by its revision or corrections of it."""
+    found: dict[str, Marked] = {}
+    for each in _since_revision(policy, edition):
+        for change in changes(each):
+            edit = change.edits.get(language)
+            if edit is not None and edit.anchor:
+                found.setdefault(edit.anchor, Marked(each, change, edit))
+    return found
+
+
+def _since_revision(policy: PublishedPolicy, edition: Edition) -> Iterator[Edition]:
+    """The edition and those before it, back to the revision that it corrects or translates."""
+    for each in reversed(policy.editions[: policy.editions.index(edition) + 1]):
+        yield each
+        if each.revision.kind is RevisionKind.REVISION:
+            return
+
+
+def text_path(policy: PublishedPolicy, edition: Edition, language: str) -> tuple[str, str] | None:
+    """Language and path of an edition's own text page: the reader's, else the governing language's."""
+    for spoken in (language, edition.revision.governing):
+        if edition.revision.text(spoken) is not None:
+            return spoken, addresses.text(spoken, policy.slug, edition.label)
+    return None

@@ -1,0 +1,21 @@
+"""What frames the pages, free of MkDocs: navigation, alternates, search, sitemap, and the site's proof."""
+
+from redletter.site.assets import wanted
+from redletter.site.finding import robots, search_index, sitemap
+from redletter.site.framing import Frame, Switch, frame, site_frame
+from redletter.site.navigation import Entry, navigation
+from redletter.site.proof import prove
+
+__all__ = [
+    "Entry",
+    "Frame",
+    "Switch",
+    "frame",
+    "navigation",
+    "prove",
+    "robots",
+    "search_index",
+    "site_frame",
+    "sitemap",
+    "wanted",
+]

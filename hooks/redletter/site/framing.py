@@ -1,0 +1,164 @@
+"""What the theme says around a page: languages, addresses for search engines, feeds, metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from redletter import addresses
+from redletter.editions import Publication
+from redletter.messages import Messages
+from redletter.page import Page, PageKind
+from redletter.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """A link of the language switch. `same` says that it leads to this very page."""
+
+    language: str
+    name: str
+    path: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What templates read, as `redletter`. Addresses are full, paths have no leading slash.
+
+    `page` is None for what stands outside the languages: the root page and the page for errors.
+    `hreflang` pairs languages (and `x-default`) with addresses.
+    """
+
+    language: str
+    messages: Mapping[str, Messages]
+    settings: Settings
+    preview: bool
+    page: Page | None = None
+    switches: tuple[Switch, ...] = ()
+    canonical: str | None = None
+    indexed: bool = True
+    hreflang: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[tuple[str, str], ...] = ()
+    linked_data: Mapping[str, object] | None = None
+
+    def say(self, key: str, **arguments: object) -> str:
+        """A sentence in the page's language."""
+        return self.messages[self.language].text(key, **arguments)
+
+    @property
+    def site_name(self) -> str:
+        return self.settings.site_names.get(self.language, self.settings.site_url)
+
+    @property
+    def homes(self) -> tuple[Switch, ...]:
+        """The languages' home pages, each under its own name."""
+        return tuple(
+            Switch(language, messages.name(language), addresses.home(language), same=False)
+            for language, messages in self.messages.items()
+        )
+
+
+def frame(
+    page: Page, publication: Publication, pages: Mapping[str, Page], messages: Mapping[str, Messages]
+) -> Frame:
+    """The frame of a page; `pages` are all pages by path."""
+    settings = publication.settings
+    return Frame(
+        language=page.language,
+        messages=messages,
+        settings=settings,
+        preview=publication.preview,
+        page=page,
+        switches=tuple(_switch(page, language, messages[language], pages) for language in settings.languages),
+        canonical=settings.site_url + page.canonical,
+        indexed=page.indexed,
+        hreflang=_hreflang(page, settings),
+        feeds=_feeds(page, publication, messages[page.language]),
+        linked_data=_linked_data(page, settings),
+    )
+
+
+def site_frame(publication: Publication, messages: Mapping[str, Messages]) -> Frame:
+    """The frame of what stands outside the languages: the root page and the page for errors."""
+    settings = publication.settings
+    homes = [(language, settings.site_url + addresses.home(language)) for language in settings.languages]
+    return Frame(
+        language=settings.governing,
+        messages=messages,
+        settings=settings,
+        preview=publication.preview,
+        canonical=settings.site_url,
+        hreflang=(*homes, ("x-default", settings.site_url)),
+    )
+
+
+def _switch(page: Page, language: str, messages: Messages, pages: Mapping[str, Page]) -> Switch:
+    """To this page in another language, else to the policy's text there, else home."""
+    path = page.path if language == page.language else page.alternates.get(language)
+    same = path is not None
+    if path is None and page.policy is not None:
+        text = addresses.text(language, page.policy)
+        path = text if text in pages else None
+    return Switch(language, messages.name(language), path or addresses.home(language), same)
+
+
+def _hreflang(page: Page, settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The page's translations, where it is its own canonical page and has any.
+
+    A superseded text points to the text in force; to name translations of it as well would
+    contradict that.
+    """
+    if page.canonical != page.path or len(page.alternates) < 2:
+        return ()
+    pairs = [
+        (language, settings.site_url + page.alternates[language])
+        for language in settings.languages
+        if language in page.alternates
+    ]
+    if page.kind is PageKind.HOME:
+        pairs.append(("x-default", settings.site_url))
+    return tuple(pairs)
+
+
+def _feeds(page: Page, publication: Publication, messages: Messages) -> tuple[tuple[str, str], ...]:
+    """Title and path of the Atom feeds that tell of what the page shows."""
+    concerned = [
+        policy for policy in publication.policies if page.policy is None or policy.slug == page.policy
+    ]
+    found = []
+    for policy in concerned:
+        text = policy.current.revision.text(page.language)
+        if text is not None:
+            title = messages.text("frame.feed", title=text.title)
+            found.append((title, addresses.atom(policy.slug, page.language)))
+    return tuple(found)
+
+
+def _linked_data(page: Page, settings: Settings) -> dict[str, object]:
+    """The page in the words of schema.org."""
+    site: dict[str, object] = {
+        "@type": "WebSite",
+        "name": settings.site_names.get(page.language, ""),
+        "url": settings.site_url + addresses.home(page.language),
+    }
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": page.language,
+        "url": settings.site_url + page.path,
+        "isPartOf": site,
+    }
+    if page.revised is not None:
+        data["dateModified"] = page.revised.isoformat()
+    if page.label is not None and page.kind in (PageKind.POLICY, PageKind.REVISION):
+        data["version"] = page.label
+    if settings.contact is not None:
+        data["publisher"] = {
+            "@type": "Organization",
+            "name": settings.contact.name,
+            "email": settings.contact.email,
+        }
+    return data

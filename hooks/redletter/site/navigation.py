@@ -1,0 +1,51 @@
+"""Each language's own navigation: the policies with their timelines, then what serves all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from redletter.editions import Publication
+from redletter.messages import Messages
+from redletter.page import Page, PageKind
+
+_COMMON = (PageKind.SUBSCRIBE, PageKind.ABOUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the navigation: a page's path, or a section with entries of its own."""
+
+    title: str
+    path: str | None = None
+    entries: tuple[Entry, ...] = ()
+
+
+def navigation(publication: Publication, pages: Iterable[Page], messages: Messages) -> tuple[Entry, ...]:
+    """The navigation of the language that `messages` speak.
+
+    Revisions, redlines and comparisons stay out of it: they are reached from the timeline, and each
+    line here is rendered into every page.
+    """
+    own = [page for page in pages if page.language == messages.language]
+    lines = [Entry(messages.text("frame.nav.home"), page.path) for page in own if page.kind is PageKind.HOME]
+    for policy in publication.policies:
+        lines += _section([page for page in own if page.policy == policy.slug], messages)
+    lines += [
+        Entry(messages.text(f"frame.nav.{kind}"), page.path)
+        for kind in _COMMON
+        for page in own
+        if page.kind is kind
+    ]
+    return tuple(lines)
+
+
+def _section(pages: Iterable[Page], messages: Messages) -> list[Entry]:
+    by_kind = {page.kind: page for page in pages if page.kind in (PageKind.POLICY, PageKind.TIMELINE)}
+    text = by_kind.get(PageKind.POLICY)
+    if text is None:
+        return []
+    lines = [Entry(messages.text("frame.nav.policy"), text.path)]
+    if timeline := by_kind.get(PageKind.TIMELINE):
+        lines.append(Entry(messages.text("frame.nav.timeline"), timeline.path))
+    return [Entry(text.title, entries=tuple(lines))]

@@ -1,0 +1,34 @@
+"""axe-core finds nothing on any kind of page, in both languages and both colour schemes."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import KINDS, Served
+from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (390, "dark"),
+        (1280, "light"),
+        pytest.param(390, "light", marks=pytest.mark.audit),
+        pytest.param(1280, "dark", marks=pytest.mark.audit),
+    ],
+)
+def test_axe_finds_nothing(chromium: Browser, served: Served, scheme: str, width: int) -> None:
+    context = chromium.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": width, "height": 900}
+    )
+    page = context.new_page()
+    found = []
+    for path in KINDS:
+        page.goto(served.url + path)
+        for violation in Axe().run(page).response["violations"]:
+            nodes = [f"{node['html'][:160]} :: {node['failureSummary']}" for node in violation["nodes"][:3]]
+            found.append((path, violation["id"], nodes))
+    context.close()
+    assert found == []

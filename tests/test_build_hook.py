@@ -1,0 +1,215 @@
+"""The build hook in a real MkDocs build, of a publication made by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import html5lib
+import publications
+import pytest
+import sites
+from mkdocs.exceptions import Abort
+from redletter import pages, site
+from redletter.errors import SiteError, SourceError
+from redletter.page import PageKind
+
+PUBLICATION = publications.publication()
+PAGES = {page.path: page for page in pages.render(PUBLICATION, publications.messages())}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sites.build(PUBLICATION, tmp_path_factory.mktemp("repository"))
+
+
+def _head(built: Path, path: str) -> str:
+    return (built / path / "index.html").read_text(encoding="utf-8").split("</head>")[0]
+
+
+def test_the_site_is_whole_and_holds_no_source(built: Path) -> None:
+    site.prove(built, PUBLICATION)
+    for path in built.rglob("*"):
+        if path.is_file():
+            assert b"secret:" not in path.read_bytes()
+            assert b"Source text." not in path.read_bytes()
+
+
+def test_each_page_stands_at_its_path_with_its_html(built: Path) -> None:
+    for path, page in PAGES.items():
+        assert page.html in (built / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_pages_speak_their_language(built: Path) -> None:
+    for path, page in PAGES.items():
+        whole = (built / path / "index.html").read_text(encoding="utf-8")
+        assert f'<html lang="{page.language}"' in whole
+        assert f'placeholder="{ {"en": "Search", "de": "Suche"}[page.language] }"' in whole
+        assert f" – {PUBLICATION.settings.site_names[page.language]}</title>" in whole or (
+            page.kind is PageKind.HOME
+        )
+        other = {"en": "de", "de": "en"}[page.language]
+        navigation = whole.split("md-nav--primary")[1].split("md-nav--secondary")[0].split("</ul>\n</nav>")[0]
+        assert PUBLICATION.settings.site_names[other] not in navigation
+
+
+def test_search_engines_are_told_what_to_take(built: Path) -> None:
+    url = PUBLICATION.settings.site_url
+    for path, page in PAGES.items():
+        head = _head(built, path)
+        assert f'<link rel="canonical" href="{url}{page.canonical}">' in head
+        assert ('<meta name="robots" content="noindex">' in head) is not page.indexed
+        told = re.findall(r'<link rel="alternate" hreflang="(.*?)" href="(.*?)">', head)
+        if page.canonical == page.path and len(page.alternates) > 1:
+            assert set(page.alternates.items()) <= {
+                (language, address.removeprefix(url)) for language, address in told
+            }
+        else:
+            assert told == []
+        for _language, address in told:
+            assert (built / address.removeprefix(url) / "index.html").is_file()
+
+
+def test_hreflang_is_mutual(built: Path) -> None:
+    url = PUBLICATION.settings.site_url
+    pattern = re.compile(r'<link rel="alternate" hreflang="(?:en|de)" href="(.*?)">')
+    named = {path: {a.removeprefix(url) for a in pattern.findall(_head(built, path))} for path in PAGES}
+    for path, others in named.items():
+        for other in others:
+            assert path in named[other], (path, other)
+
+
+def test_the_root_page_lets_choose_and_leads_nowhere_by_itself(built: Path) -> None:
+    root = (built / "index.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="(.*?)"', root) == ["en/", "de/"]
+    assert 'hreflang="x-default"' in root
+    assert "<script" not in root
+    assert "http-equiv" not in root
+
+
+def test_the_page_for_errors_speaks_both_languages_from_any_depth(built: Path) -> None:
+    page = (built / "404.html").read_text(encoding="utf-8")
+    assert 'lang="en"' in page
+    assert 'lang="de"' in page
+    assert re.findall(r'<a href="(.*?)"', page) == ["/en/", "/de/"]
+    assert 'href="/assets/redletter.css"' in page
+    assert 'rel="canonical"' not in page
+
+
+def test_search_index_stands_where_the_theme_looks_for_it(built: Path) -> None:
+    for path, page in PAGES.items():
+        whole = (built / path / "index.html").read_text(encoding="utf-8")
+        found = re.search(r'<script id="__config" type="application/json">(.*?)</script>', whole)
+        assert found is not None
+        base = json.loads(found[1])["base"]
+        index = (built / path / base / "search" / "search_index.json").resolve()
+        assert index == (built / page.language / "search" / "search_index.json").resolve()
+        assert json.loads(index.read_bytes())["config"]["lang"] == [page.language]
+    assert not (built / "search").exists()
+
+
+def test_no_page_has_a_script_or_style_of_its_own(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        page = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+        for script in page.iter("script"):
+            assert script.get("src") or script.get("type") in ("application/json", "application/ld+json")
+        assert list(page.iter("style")) == []
+        assert [element for element in page.iter() if element.get("style")] == []
+        assert [
+            (element.tag, name) for element in page.iter() for name in element.attrib if name.startswith("on")
+        ] == []
+
+
+def test_metadata_is_valid_json_with_the_page_address(built: Path) -> None:
+    for path in PAGES:
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', _head(built, path))
+        assert found is not None
+        assert json.loads(found[1])["url"] == PUBLICATION.settings.site_url + path
+
+
+def test_all_links_within_the_site_lead_somewhere(built: Path) -> None:
+    ids: dict[Path, set[str]] = {}
+    links: list[tuple[Path, str]] = []
+    for path in built.rglob("index.html"):
+        page = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+        ids[path] = {found for element in page.iter() if (found := element.get("id"))}
+        links += [(path, href) for element in page.iter("a") if (href := element.get("href"))]
+    broken = []
+    for path, href in links:
+        if re.match(r"[a-z]+:", href):
+            continue
+        target, _, fragment = href.partition("#")
+        file = (path.parent / target).resolve() if target else path
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file() or (fragment and fragment not in ids.get(file, {fragment})):
+            broken.append(f"{path.relative_to(built)}: {href}")
+    assert broken == []
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    again = sites.build(PUBLICATION, tmp_path)
+    first, second = (
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (built, again)
+    )
+    assert first == second
+
+
+def test_a_preview_says_so_on_every_page(tmp_path: Path) -> None:
+    preview = sites.build(replace(PUBLICATION, preview=True), tmp_path)
+    for path, page in PAGES.items():
+        banner = {"en": "Preview", "de": "Vorschau"}[page.language]
+        assert banner in (preview / path / "index.html").read_text().split('class="md-banner"')[1]
+
+
+def test_no_banner_stands_on_pages_of_a_publication(built: Path) -> None:
+    for path in PAGES:
+        assert 'class="md-banner"' not in (built / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_error_names_place_and_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise SourceError("site-leak", path="content/en/privacy.md", line=3, paths="x")
+
+    sites.lay(tmp_path)
+    monkeypatch.setattr("redletter.publication.publish", refuse)
+    with pytest.raises(Abort):
+        sites.run(tmp_path)
+    assert re.match(r"content/en/privacy.md:3: .*x\n  Remove what copies", caplog.messages[-1])
+
+
+def test_the_environment_reaches_the_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def publish(root: Path, **options: object) -> object:
+        asked.append((root, options))
+        return PUBLICATION
+
+    sites.lay(tmp_path)
+    monkeypatch.setattr("redletter.publication.publish", publish)
+    for name, value in {"AS_OF": "2026-02-03", "PUBLISH": "1", "HOLD": "", "CONTENT": "content"}.items():
+        monkeypatch.setenv(f"REDLETTER_{name}", value)
+    sites.run(tmp_path)
+    options = {"content": "content", "as_of": date(2026, 2, 3), "publish": True, "hold": False}
+    assert asked == [(tmp_path, options)]
+
+
+def test_a_site_built_without_the_hook_is_noticed(tmp_path: Path) -> None:
+    sites.lay(tmp_path)
+    config = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(config.replace("  - hooks/build.py", "  []"), encoding="utf-8")
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(tmp_path / "mkdocs.yml")],
+        check=True,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    with pytest.raises(SiteError, match="site-file-missing"):
+        site.prove(tmp_path / "site", PUBLICATION)
