@@ -1,0 +1,93 @@
+"""Builds a site in a fresh folder through MkDocs as a child process, proves it, then puts it in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from redletter import site
+from redletter.editions import Publication
+from redletter.errors import SiteError
+
+
+def build(
+    root: Path, publication: Publication, target: Path, *, content: str = "content", hold: bool = False
+) -> None:
+    """Build the publication's site and make `target` lead to it.
+
+    A preview's `target` is a folder; a publication's is a link to a finished folder beside it, moved
+    in one rename, so that whoever serves `target` sees the old site or the new one, whole. Whatever
+    fails leaves `target` as it was. Raises SiteError with MkDocs' own words where it fails.
+    """
+    target = target.absolute()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=target.parent))
+    try:
+        _run_mkdocs(root, publication, fresh, content=content, hold=hold)
+        site.prove(fresh, publication)
+        fresh.chmod(0o755)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    if publication.preview:
+        _replace_folder(target, fresh)
+    else:
+        _move_link(target, fresh)
+
+
+def _run_mkdocs(root: Path, publication: Publication, folder: Path, *, content: str, hold: bool) -> None:
+    config = root / "mkdocs.yml"
+    if not config.is_file():
+        raise SiteError("mkdocs-config-missing", path=str(config))
+    environment = os.environ | build_environment(
+        publication.as_of, publish=not publication.preview, hold=hold
+    )
+    environment["REDLETTER_CONTENT"] = content
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean"]
+    finished = subprocess.run(
+        [*command, "--config-file", str(config), "--site-dir", str(folder)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if finished.returncode != 0:
+        raise SiteError("mkdocs-failed", words=finished.stderr.strip() or finished.stdout.strip())
+
+
+def build_environment(as_of: date, *, publish: bool, hold: bool) -> dict[str, str]:
+    """What the build hook is told through the environment."""
+    return {
+        "NO_MKDOCS_2_WARNING": "1",
+        "REDLETTER_AS_OF": as_of.isoformat(),
+        "REDLETTER_PUBLISH": "1" if publish else "",
+        "REDLETTER_HOLD": "1" if hold else "",
+    }
+
+
+def _replace_folder(target: Path, fresh: Path) -> None:
+    _clear(target)
+    fresh.rename(target)
+
+
+def _move_link(target: Path, fresh: Path) -> None:
+    before = target.resolve() if target.is_symlink() else None
+    if target.is_dir() and not target.is_symlink():
+        _clear(target)  # a preview stood here
+    link = fresh.with_name(f"{fresh.name}.link")
+    link.symlink_to(fresh.name, target_is_directory=True)
+    link.replace(target)
+    if before is not None and before.name.startswith(f"{target.name}.") and before.is_dir():
+        shutil.rmtree(before)
+
+
+def _clear(target: Path) -> None:
+    if target.is_symlink():
+        target.unlink()
+    elif target.exists():
+        shutil.rmtree(target)

@@ -1,0 +1,147 @@
+"""Commands that read and tell: compare, diff, log, show, rules, evaluate."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from redletter import answers, publication, reports
+from redletter.cli.console import Console
+from redletter.messages import Messages
+
+_FORMATS = click.Choice(["text", "markdown", "json"])
+_ROOT = click.option(
+    "--root", default=".", type=click.Path(file_okay=False, path_type=Path), help="The repository."
+)
+
+
+@click.command()
+@click.argument("old", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("new", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--lang", default="en", help="The texts' language: en or de.")
+@click.option("--format", "form", type=_FORMATS, default="text")
+@click.pass_obj
+def compare(console: Console, old: Path, new: Path, lang: str, form: str) -> None:
+    """Compare two Markdown texts, with or without front matter: redline and judgement.
+
+    Example: redletter compare old.md new.md --lang de --format json
+    """
+    amendment = answers.compare(old.read_bytes(), new.read_bytes(), language=lang, paths=(str(old), str(new)))
+    messages = Messages(lang)
+    if form == "json":
+        console.data(json.dumps(reports.comparison(amendment, lang, messages), ensure_ascii=False, indent=2))
+    else:
+        console.data(reports.amendment(amendment, {lang: messages}, form, color=_colored(console)))
+
+
+@click.command()
+@click.argument("policy", required=False)
+@click.option("--from", "before", metavar="LABEL", help="The earlier revision; default: the one before.")
+@click.option("--to", "after", metavar="LABEL", help="The later revision; default: the newest or the draft.")
+@click.option("--base", metavar="REF", help="Take everything since REF as one revision.")
+@click.option("--format", "form", type=_FORMATS, default="text")
+@_ROOT
+@click.pass_obj
+def diff(
+    console: Console,
+    policy: str | None,
+    before: str | None,
+    after: str | None,
+    base: str | None,
+    form: str,
+    root: Path,
+) -> None:
+    """Show what the newest revision of each policy changes, judged; drafts in the work tree count.
+
+    Example: redletter diff privacy --from 2022-05-16 --to 2023-02-01
+    """
+    amendments = answers.amendments(root, policy=policy, before=before, after=after, base=base)
+    languages = {text.language for each in amendments for text in each.after.texts}
+    messages = {language: Messages(language) for language in sorted(languages)}
+    if form == "json":
+        plain = [
+            {
+                "policy": each.after.policy,
+                "label": each.after.label,
+                **{
+                    text.language: reports.comparison(each, text.language, messages[text.language])
+                    for text in each.after.texts
+                },
+            }
+            for each in amendments
+        ]
+        console.data(json.dumps(plain, ensure_ascii=False, indent=2))
+        return
+    for each in amendments:
+        console.data(reports.amendment(each, messages, form, color=_colored(console)))
+
+
+@click.command()
+@click.argument("policy", required=False)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@_ROOT
+@click.pass_obj
+def log(console: Console, policy: str | None, form: str, root: Path) -> None:
+    """List every revision, correction and translation, oldest first, with its judgement.
+
+    Example: redletter log privacy
+    """
+    published = publication.publish(root)
+    rows = reports.log(published, policy)
+    console.data(json.dumps(rows, indent=2) if form == "json" else reports.table(rows))
+
+
+@click.command()
+@click.argument("policy")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; default: today.")
+@click.option("--lang", help="The language; default: the governing one.")
+@_ROOT
+@click.pass_obj
+def show(console: Console, policy: str, day: datetime | None, lang: str | None, root: Path) -> None:
+    """Print the text that applied on a day, with its label, commit and hash on the error stream.
+
+    Example: redletter show privacy --on 2023-05-01 --lang de
+    """
+    text, revision = answers.applying(root, policy, day.date() if day else None, lang)
+    console.say(
+        "cli.show", policy=policy, label=revision.label, commit=revision.commit or "-", sha256=text.sha256
+    )
+    console.data(text.body)
+
+
+@click.command()
+@click.option("--lang", default="en")
+@click.option("--format", "form", type=_FORMATS, default="text")
+@click.pass_obj
+def rules(console: Console, lang: str, form: str) -> None:
+    """Print the table of rules that judge a change."""
+    rows = publication.rule_table(Messages(lang))
+    console.data(json.dumps(rows, ensure_ascii=False, indent=2) if form == "json" else reports.table(rows))
+
+
+@click.command()
+@click.argument("units", type=click.File("r", encoding="utf-8"))
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def evaluate(console: Console, units: TextIO, form: str) -> None:
+    """Measure the judgement on labelled changes, one JSON object a line.
+
+    Example: redletter evaluate changes.jsonl --format json
+    """
+    from redletter import evaluation
+
+    result = evaluation.evaluate(units)
+    console.data(
+        json.dumps(result.plain(), ensure_ascii=False, indent=2) if form == "json" else result.text()
+    )
+
+
+def _colored(console: Console) -> bool:
+    return console.stdout.isatty()
+
+
+COMMANDS = (compare, diff, log, show, rules, evaluate)

@@ -1,0 +1,164 @@
+"""What the terminal, a pull request or a program is shown of amendments, revisions and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from redletter import rendering
+from redletter.editions import Publication
+from redletter.messages import Messages
+from redletter.model import Amendment, Determination, Edit, Finding, JudgedChange
+
+
+def comparison(amendment: Amendment, language: str, messages: Messages) -> dict[str, object]:
+    """An amendment in one language as plain values: the promise of `compare --format json`."""
+    return {
+        **_judgement(amendment.determination),
+        "changes": [
+            _change(judged, edit, messages)
+            for judged in amendment.changes
+            if (edit := judged.change.edit(language)) is not None
+        ],
+    }
+
+
+def steps(amendment: Amendment, messages: Mapping[str, Messages]) -> dict[str, object]:
+    """An amendment in all its languages as plain values: the promise of `diff --format json`."""
+    languages = [text.language for text in amendment.after.texts]
+    return {
+        "policy": amendment.after.policy,
+        "label": amendment.after.label,
+        "languages": {each: comparison(amendment, each, messages[each]) for each in languages},
+    }
+
+
+def _judgement(determination: Determination) -> dict[str, object]:
+    return {
+        "level": determination.level.value,
+        "grounds": [ground.value for ground in determination.grounds],
+        "direction": determination.direction.value,
+        "consent": determination.consent.value,
+        "status": determination.status.value,
+    }
+
+
+def _change(judged: JudgedChange, edit: Edit, messages: Messages) -> dict[str, object]:
+    """`clause` points at the new clause, or at the repealed one; `clause_before` is empty when inserted."""
+    return {
+        "clause": edit.clause.id,
+        "clause_before": edit.old[0].id if edit.old else "",
+        "kind": edit.kind.value,
+        "before": edit.before,
+        "after": edit.after,
+        **_judgement(judged.determination),
+        "redline": [[segment.op.value, segment.text] for segment in edit.redline],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "ground": finding.ground.value if finding.ground else None,
+                "words": finding.words,
+                "message": _message(finding, messages),
+            }
+            for finding in judged.determination.findings
+            if finding.language == edit.language
+        ],
+    }
+
+
+def _message(finding: Finding, messages: Messages) -> str:
+    return messages.text(f"rule.{finding.rule}", **{"words": finding.words, **dict(finding.arguments)})
+
+
+def amendment(amended: Amendment, messages: Mapping[str, Messages], form: str, *, color: bool = False) -> str:
+    """An amendment to read: `text` for a terminal (coloured or not), `markdown` for a comment."""
+    blocks = [block for language in messages for block in _blocks(amended, messages[language], form, color)]
+    return "\n\n".join(blocks)
+
+
+def _blocks(amended: Amendment, messages: Messages, form: str, color: bool) -> Iterable[str]:
+    heading = messages.text(
+        "report.heading",
+        policy=amended.after.policy,
+        label=amended.after.label,
+        verdict=_verdict(amended.determination, messages),
+    )
+    yield f"## {heading}" if form == "markdown" else heading
+    for judged in amended.changes:
+        edit = judged.change.edit(messages.language)
+        if edit is not None:
+            yield _block(judged, edit, messages, form, color)
+
+
+def _block(judged: JudgedChange, edit: Edit, messages: Messages, form: str, color: bool) -> str:
+    runs = tuple((segment.op.value, segment.text) for segment in edit.redline)
+    title = messages.text(
+        "report.change",
+        clause=edit.clause.number or edit.clause.id,
+        line=edit.clause.line,
+        kind=messages.text(f"report.kind.{edit.kind}"),
+        verdict=_verdict(judged.determination, messages),
+    )
+    reasons = [
+        f"- {_message(finding, messages)}"
+        for finding in judged.determination.findings
+        if finding.language == edit.language
+    ]
+    if form == "markdown":
+        return "\n\n".join(
+            [f"### {title}", rendering.markdown(runs), *(["\n".join(reasons)] if reasons else [])]
+        )
+    shown = rendering.ansi(runs) if color else _plain(runs)
+    return "\n".join(
+        [title, *(f"    {line}" for line in shown.splitlines()), *(f"  {reason}" for reason in reasons)]
+    )
+
+
+def _plain(runs: Iterable[tuple[str, str]]) -> str:
+    """A redline without colour, in the signs of `git --word-diff`."""
+    signs = {"keep": ("", ""), "delete": ("[-", "-]"), "insert": ("{+", "+}")}
+    return "".join(text.join(signs[op]) for op, text in runs)
+
+
+def _verdict(determination: Determination, messages: Messages) -> str:
+    """Level, grounds, consent and what is undecided, in words."""
+    words = [messages.text(f"report.level.{determination.level}")]
+    if determination.grounds:
+        words.append(messages.list(ground.value for ground in determination.grounds))
+    if determination.consent == "required":
+        words.append(messages.text("report.consent"))
+    if determination.status == "review":
+        words.append(messages.text("report.review"))
+    return " · ".join(words)
+
+
+def log(published: Publication, policy: str | None) -> list[dict[str, str]]:
+    """A row a revision, oldest first: policy, label, kind, dates, level, grounds, consent, standing."""
+    return [
+        {
+            "policy": each.slug,
+            "label": edition.label,
+            "kind": edition.revision.kind.value,
+            "effective": edition.revision.effective.isoformat(),
+            "level": edition.notice.level,
+            "grounds": " ".join(ground.id for ground in edition.notice.grounds),
+            "consent": edition.notice.consent,
+            "standing": edition.standing.value,
+            "commit": edition.revision.commit[:12],
+        }
+        for each in published.policies
+        if policy in (None, each.slug)
+        for edition in each.editions
+    ]
+
+
+def table(rows: Sequence[Mapping[str, str]]) -> str:
+    """Rows as aligned columns under their names."""
+    if not rows:
+        return ""
+    names = list(rows[0])
+    cells = [names, *([row[name] for name in names] for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(names))]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    )
