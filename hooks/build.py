@@ -9,8 +9,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from redletter import feeds, pages, publication, site
+from redletter import feeds, handover, pages, publication, site
 from redletter.editions import Publication
 from redletter.errors import RedletterError
 from redletter.messages import Messages
@@ -48,6 +47,13 @@ class _Build:
 
 
 _build: _Build
+_live = False  # whether `mkdocs serve` runs, whose reload script stands in the page
+
+
+def on_startup(command: str, **_: object) -> None:
+    """Remember whether pages are to reload themselves."""
+    global _live
+    _live = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -56,7 +62,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     try:
         _build = _read(config)
     except RedletterError as error:
-        raise PluginError(_told(error)) from error
+        raise PluginError(Messages("en").told(error)) from error
     config.site_url = config.site_url or _build.publication.settings.site_url
     config.use_directory_urls = True
     config.markdown_extensions = []
@@ -74,37 +80,21 @@ def _read(config: MkDocsConfig) -> _Build:
     if named := os.environ.get("REDLETTER_CONTENT"):
         content = content.parent / named
         config.docs_dir = str(content)
-    as_of = os.environ.get("REDLETTER_AS_OF")
-    published = publication.publish(
-        content.parent,
-        content=content.name,
-        as_of=date.fromisoformat(as_of) if as_of else None,
-        publish=bool(os.environ.get("REDLETTER_PUBLISH")),
-        hold=bool(os.environ.get("REDLETTER_HOLD")),
-    )
+    published = handover.taken() or publication.publish(content.parent, content=content.name)
     messages = {language: Messages(language) for language in published.settings.languages}
     return _Build(published, messages, {page.path: page for page in pages.render(published, messages)})
 
 
-def _told(error: RedletterError) -> str:
-    """The error as a person at a terminal reads it."""
-    messages = Messages("en")
-    sentence = messages.text(f"error.{error.key}", **error.arguments)
-    remedy = messages.text(f"error.{error.key}.remedy", **error.arguments)
-    return f"{error.place}: {sentence}\n  {remedy}" if error.place else f"{sentence}\n  {remedy}"
-
-
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what stands in content/ and what the theme carries in vain; add pages, feeds, indexes."""
-    languages = _build.publication.settings.languages
-    kept = [file for file in files if not _is_source(file, config) and site.wanted(file.dest_uri, languages)]
+    kept = [file for file in files if not _is_source(file, config) and site.wanted(file.dest_uri)]
     made = [
         File.generated(config, f"{path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         for path in ("", *_build.pages)
     ]
     made += [
         File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-        for path, content in _other_files(config).items()
+        for path, content in _other_files().items()
     ]
     return Files([*kept, *made])
 
@@ -113,32 +103,18 @@ def _is_source(file: File, config: MkDocsConfig) -> bool:
     return file.src_dir == config.docs_dir
 
 
-def _other_files(config: MkDocsConfig) -> dict[str, bytes]:
+def _other_files() -> dict[str, bytes]:
     """Feeds, search indexes, sitemap and robots.txt, by path."""
     published, all_pages = _build.publication, _build.pages.values()
-    theme = config.theme.get_env()
     return {
         **feeds.files(published, _build.messages),
         "sitemap.xml": site.sitemap(all_pages, published.settings.site_url),
+        "_headers": site.headers_file(),
         "robots.txt": site.robots(published.settings.site_url),
         **{
-            f"{language}/search/search_index.json": site.search_index(
-                published, language, _search_config(theme, language)
-            )
+            f"{language}/search/search_index.json": site.search_index(published, language)
             for language in published.settings.languages
         },
-    }
-
-
-def _search_config(theme: Environment, language: str) -> dict[str, Any]:
-    """What the theme's search knows of a language: stemmer, separator, pipeline."""
-    words = theme.get_template(_theme_words(theme, language)).module
-    pipeline = words.t("search.config.pipeline") or "stopWordFilter"  # type: ignore[attr-defined]
-    return {
-        "lang": [words.t("search.config.lang") or "en"],  # type: ignore[attr-defined]
-        "separator": words.t("search.config.separator") or r"[\s\-]+",  # type: ignore[attr-defined]
-        "pipeline": [step.strip() for step in pipeline.split(",")],
-        "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
     }
 
 
@@ -174,7 +150,7 @@ def _item(entry: site.Entry, config: MkDocsConfig, files: Files) -> StructureIte
 
 def on_page_markdown(markdown: str, page: SitePage, **_: object) -> str:
     """Say what the page is; its text comes later, as HTML."""
-    page.meta["search"] = {"exclude": True}  # the index is made from the clauses, not from the page
+    page.meta["search"] = {"exclude": True}  # the theme's search, where it is on: ours knows the clauses
     ours = _build.page(page.file)
     if ours is None:
         page.meta["template"] = "root.html"
@@ -228,12 +204,6 @@ def _frame(context: dict[str, Any], frame: site.Frame, config: MkDocsConfig) -> 
     config.theme["language"] = Path(words).stem
     config.site_name = frame.site_name
     context["nav"] = _build.navs[frame.language]
-    context["redletter"] = frame
+    policy = None if _live else site.content_security_policy(header=False)
+    context["redletter"] = replace(frame, content_security_policy=policy)
     return context
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """Take away the search plugin's own index: it is empty, each language has its own."""
-    index = Path(config.site_dir, "search", "search_index.json")
-    index.unlink(missing_ok=True)
-    index.parent.rmdir()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from redletter import addresses, feeds, records
+from redletter import addresses, feeds, records, wire
 from redletter.editions import Edition, Publication, PublishedPolicy, Standing
 from redletter.messages import Messages
 from redletter.model import (
@@ -35,6 +35,7 @@ from redletter.model import (
 )
 from redletter.notices import Notice
 from redletter.settings import Contact, PolicySettings, Settings
+from redletter.sources import Found, Reply
 
 LANGUAGES = ("en", "de")
 AS_OF = date(2026, 11, 25)
@@ -232,22 +233,21 @@ class Chains:
         spoken = {language: Spoken(language) for language in self.settings.languages}
         return feeds.files(self.publication, spoken, environment=self.environment)
 
+    @property
+    def site(self) -> dict[str, bytes]:
+        """The whole publication: pages that have the anchors pointed at, then the feed."""
+        pages = (page for slug, notices in self.notices.items() for page in _pages(slug, notices))
+        return {**dict(pages), **self.files}
+
     def write(self, folder: Path) -> Path:
-        """The publication as a folder: pages that have the anchors pointed at, then the feed."""
-        for slug, notices in self.notices.items():
-            _write_pages(folder, slug, notices)
-        for path, raw in self.files.items():
-            file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(raw)
-        return folder
+        return write(folder, self.site)
 
 
 def _step_of(notice: Notice) -> Step:
     return Step(notice.label, {"en": "…"}, kind=RevisionKind(notice.type))
 
 
-def _write_pages(folder: Path, slug: str, notices: Sequence[Notice]) -> None:
+def _pages(slug: str, notices: Sequence[Notice]) -> Iterator[tuple[str, bytes]]:
     for notice in notices:
         for language in notice.addresses:
             anchors = [
@@ -259,6 +259,30 @@ def _write_pages(folder: Path, slug: str, notices: Sequence[Notice]) -> None:
                 (addresses.text(language, slug, notice.label), ["4.2", "7.3"]),
                 (addresses.redline(language, slug, notice.label), anchors),
             ):
-                page = folder / path / "index.html"
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text("".join(f'<p id="{each}"></p>' for each in ids), encoding="utf-8")
+                yield f"{path}index.html", "".join(f'<p id="{each}"></p>' for each in ids).encode()
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> Path:
+    for path, raw in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(raw)
+    return folder
+
+
+@dataclass
+class Memory:
+    """A published site that needs no disk; counts what is asked of it."""
+
+    files: dict[str, bytes]
+    asked: list[str] = field(default_factory=list)
+
+    def read(self, path: str, known: str | None = None) -> Reply:
+        self.asked.append(path)
+        if path not in self.files:
+            return Reply(Found.MISSING)
+        tag = wire.digest(self.files[path])
+        return Reply(Found.UNCHANGED, tag=tag) if tag == known else Reply(Found.BODY, self.files[path], tag)
+
+    def page(self, path: str) -> bytes | None:
+        return self.files.get(f"{path}index.html" if path.endswith("/") else path)

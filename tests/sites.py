@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from unittest.mock import patch
 
-from redletter import publication
+from redletter import handover
 from redletter.editions import Publication
 
 os.environ["NO_MKDOCS_2_WARNING"] = "1"  # read by the theme on import
@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).parents[1]
 def build(published: Publication, root: Path) -> Path:
     """The folder of the publication's site, built in `root` as a repository's work tree."""
     lay(root)
-    with patch.object(publication, "publish", lambda *_, **__: published):
+    with patch.dict(os.environ, handover.give(published, root / "publication")):
         return run(root)
 
 

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import html5lib
@@ -16,7 +15,7 @@ import publications
 import pytest
 import sites
 from mkdocs.exceptions import Abort
-from redletter import pages, site
+from redletter import handover, pages, site
 from redletter.errors import SiteError, SourceError
 from redletter.page import PageKind
 
@@ -90,7 +89,7 @@ def test_the_root_page_lets_choose_and_leads_nowhere_by_itself(built: Path) -> N
     assert re.findall(r'<a href="(.*?)"', root) == ["en/", "de/"]
     assert 'hreflang="x-default"' in root
     assert "<script" not in root
-    assert "http-equiv" not in root
+    assert 'http-equiv="refresh"' not in root
 
 
 def test_the_page_for_errors_speaks_both_languages_from_any_depth(built: Path) -> None:
@@ -102,16 +101,15 @@ def test_the_page_for_errors_speaks_both_languages_from_any_depth(built: Path) -
     assert 'rel="canonical"' not in page
 
 
-def test_search_index_stands_where_the_theme_looks_for_it(built: Path) -> None:
+def test_the_search_worker_of_the_language_is_named_and_its_index_there(built: Path) -> None:
     for path, page in PAGES.items():
         whole = (built / path / "index.html").read_text(encoding="utf-8")
         found = re.search(r'<script id="__config" type="application/json">(.*?)</script>', whole)
         assert found is not None
-        base = json.loads(found[1])["base"]
-        index = (built / path / base / "search" / "search_index.json").resolve()
-        assert index == (built / page.language / "search" / "search_index.json").resolve()
-        assert json.loads(index.read_bytes())["config"]["lang"] == [page.language]
-    assert not (built / "search").exists()
+        worker, _, language = json.loads(found[1])["search"].partition("?language=")
+        assert language == page.language
+        assert (built / path / worker).resolve() == (built / "assets" / "search.js").resolve()
+        assert json.loads((built / language / "search" / "search_index.json").read_bytes())["docs"]
 
 
 def test_no_page_has_a_script_or_style_of_its_own(built: Path) -> None:
@@ -124,6 +122,19 @@ def test_no_page_has_a_script_or_style_of_its_own(built: Path) -> None:
         assert [
             (element.tag, name) for element in page.iter() for name in element.attrib if name.startswith("on")
         ] == []
+
+
+def test_every_page_refuses_what_the_site_did_not_ship(built: Path) -> None:
+    policy = site.content_security_policy(header=False)
+    for path in built.rglob("*.html"):
+        page = html5lib.parse(path.read_text(encoding="utf-8"), namespaceHTMLElements=False)
+        told = [
+            meta.get("content")
+            for meta in page.iter("meta")
+            if meta.get("http-equiv") == "Content-Security-Policy"
+        ]
+        assert told == [policy]
+    assert site.content_security_policy(header=True) in (built / "_headers").read_text(encoding="utf-8")
 
 
 def test_metadata_is_valid_json_with_the_page_address(built: Path) -> None:
@@ -186,20 +197,18 @@ def test_an_error_names_place_and_remedy(
     assert re.match(r"content/en/privacy.md:3: .*x\n  Remove what copies", caplog.messages[-1])
 
 
-def test_the_environment_reaches_the_publication(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[object] = []
-
-    def publish(root: Path, **options: object) -> object:
-        asked.append((root, options))
-        return PUBLICATION
+def test_a_publication_that_was_handed_over_is_not_computed_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def publish(*arguments: object, **options: object) -> object:
+        raise AssertionError("computed")
 
     sites.lay(tmp_path)
     monkeypatch.setattr("redletter.publication.publish", publish)
-    for name, value in {"AS_OF": "2026-02-03", "PUBLISH": "1", "HOLD": "", "CONTENT": "content"}.items():
-        monkeypatch.setenv(f"REDLETTER_{name}", value)
+    for name, value in handover.give(PUBLICATION, tmp_path / "given").items():
+        monkeypatch.setenv(name, value)
     sites.run(tmp_path)
-    options = {"content": "content", "as_of": date(2026, 2, 3), "publish": True, "hold": False}
-    assert asked == [(tmp_path, options)]
+    site.prove(tmp_path / "site", PUBLICATION)
 
 
 def test_a_site_built_without_the_hook_is_noticed(tmp_path: Path) -> None:

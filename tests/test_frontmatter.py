@@ -182,8 +182,8 @@ def test_dates_that_are_none(written: str, key: str) -> None:
 
 
 def test_the_line_of_a_key() -> None:
-    assert frontmatter.key_line(SOUND.encode(), "effective", "p.md") == 4
-    assert frontmatter.key_line(SOUND.encode(), "consent_until", "p.md") == 1
+    assert read(SOUND).key_line("effective") == 4
+    assert read(SOUND).key_line("consent_until") == 1
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\ufeff")))

@@ -6,11 +6,11 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from page_words import render, tree, words
-from redletter.model import Clause, ClauseKind, Document
-from redletter.parsing import links, parse, references
+from redletter.model import Document
+from redletter.parsing import anchors, links, parse, references
 
 _CASES = Path(__file__).parent / "cases_parsing"
 _CONTENT = Path(__file__).parent.parent / "content"
@@ -39,7 +39,7 @@ def test_what_is_parsed_is_what_is_read(text: Path) -> None:
     document = parse(body)
     page = render(body)
     assert " ".join(clause.words for clause in document.clauses).split() == words(page)
-    assert _anchored(page) == [clause.id for clause in document.clauses if _has_anchor(clause)]
+    assert _anchored(page) == [clause.id for clause in document.clauses]
     assert document.body == body
     lines = body.split("\n")
     for clause in document.clauses:
@@ -48,11 +48,6 @@ def test_what_is_parsed_is_what_is_read(text: Path) -> None:
 
 def _anchored(page: str) -> list[str]:
     return [element.attrib["id"] for element in tree(page).iter() if "id" in element.attrib]
-
-
-def _has_anchor(clause: Clause) -> bool:
-    """All but raw HTML and link definitions, which render no element of ours."""
-    return clause.kind is not ClauseKind.OTHER or clause.source[:1] in "*-_`~"
 
 
 @pytest.mark.parametrize("body", ["", "\n", " \n\t\n", "\N{NO-BREAK SPACE}\n"])
@@ -88,6 +83,9 @@ _PIECES = st.sampled_from(
     ]
 )
 _RAW = st.sampled_from(["<b>", "</b>", "<div>", "</div>", "<!-- c -->", "<!--", "<br>", "<pre>", "\0", "<"])
+_WHOLE = st.sampled_from(
+    ["\n\n<div>\nraw &amp; x\n</div>\n\n", "<b>x</b>", "<br>", "\n<!-- a\n\nb -->\n", " < ", "<a@b.example>"]
+)
 
 
 def _texts(*pieces: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -110,7 +108,10 @@ def test_any_text_is_given_back(body: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
-@given(_texts(_PIECES, st.text(alphabet="abc .:;()1239-*#\n", max_size=6)))
+@example("-\n    <!-- c -->")
+@example("<!")
+@example("- a\n  <div>b</div>\n")
+@given(_texts(_PIECES, _WHOLE, st.text(alphabet="abc .:;()1239-*#\n", max_size=6)))
 def test_any_text_is_read_as_parsed(body: str) -> None:
     assert " ".join(clause.words for clause in parse(body).clauses).split() == words(render(body))
 
@@ -184,3 +185,13 @@ def test_links() -> None:
         ("help@post.example", "mailto:help@post.example", 9),
         ("", "#raw", 11),
     ]
+
+
+def test_anchors() -> None:
+    body = (
+        "## 7. Then {#then}\n\n7.1 An *inline*{#inline} one, <span id='7.2'>raw</span>.\n\n"
+        '7.2 Two.\n\n<div id="block">x</div>\n'
+    )
+    document = parse(body)
+    assert [clause.id for clause in document.clauses] == ["then", "7.1", "7.2_2", "7.2-x"]
+    assert anchors(document) == {"then", "7.1", "inline", "7.2", "7.2_2", "block", "7.2-x"}

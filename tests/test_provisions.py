@@ -25,6 +25,9 @@ from redletter.provisions.markers import follows, marker, opening_number
         ("a. an item", "a.", "a.", 3),
         ("2)Analysis", "2)", "1)", 2),
         ("1.", "1.", "1.", 2),
+        ("(1)\N{NO-BREAK SPACE}an item", "(1)", "(1)", 4),
+        ("• a bullet", "", "-", 2),
+        ("◆A bullet", "", "-", 1),
     ],
 )
 def test_what_marks_an_item(line: str, number: str, style: str, column: int) -> None:
@@ -162,7 +165,7 @@ def test_what_follows(number: str, earlier: str, expected: bool) -> None:
         ),
         pytest.param(
             "- one\n  <div>two</div>\n",
-            '<ul>\n<li id="one">\n<p>one</p>\n<div>two</div>\n</li>\n</ul>',
+            '<ul>\n<li id="one">one<span class="anchor" id="two"></span>\n<div>two</div>\n</li>\n</ul>',
             id="HTML in an item",
         ),
         pytest.param(

@@ -7,17 +7,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 
-from redletter import site
+from redletter import handover, site
 from redletter.editions import Publication
 from redletter.errors import SiteError
 
 
-def build(
-    root: Path, publication: Publication, target: Path, *, content: str = "content", hold: bool = False
-) -> None:
+def build(root: Path, publication: Publication, target: Path, *, content: str = "content") -> None:
     """Build the publication's site and make `target` lead to it.
 
     A preview's `target` is a folder; a publication's is a link to a finished folder beside it, moved
@@ -28,7 +25,7 @@ def build(
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f"{target.name}.", dir=target.parent))
     try:
-        _run_mkdocs(root, publication, fresh, content=content, hold=hold)
+        _run_mkdocs(root, publication, fresh, content=content)
         site.prove(fresh, publication)
         fresh.chmod(0o755)
     except BaseException:
@@ -40,34 +37,23 @@ def build(
         _move_link(target, fresh)
 
 
-def _run_mkdocs(root: Path, publication: Publication, folder: Path, *, content: str, hold: bool) -> None:
+def _run_mkdocs(root: Path, publication: Publication, folder: Path, *, content: str) -> None:
     config = root / "mkdocs.yml"
     if not config.is_file():
         raise SiteError("mkdocs-config-missing", path=str(config))
-    environment = os.environ | build_environment(
-        publication.as_of, publish=not publication.preview, hold=hold
-    )
-    environment["REDLETTER_CONTENT"] = content
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean"]
-    finished = subprocess.run(
-        [*command, "--config-file", str(config), "--site-dir", str(folder)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as private:
+        finished = subprocess.run(
+            [*command, "--config-file", str(config), "--site-dir", str(folder)],
+            env=os.environ
+            | {"NO_MKDOCS_2_WARNING": "1", "REDLETTER_CONTENT": content}
+            | handover.give(publication, Path(private) / "publication"),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     if finished.returncode != 0:
         raise SiteError("mkdocs-failed", words=finished.stderr.strip() or finished.stdout.strip())
-
-
-def build_environment(as_of: date, *, publish: bool, hold: bool) -> dict[str, str]:
-    """What the build hook is told through the environment."""
-    return {
-        "NO_MKDOCS_2_WARNING": "1",
-        "REDLETTER_AS_OF": as_of.isoformat(),
-        "REDLETTER_PUBLISH": "1" if publish else "",
-        "REDLETTER_HOLD": "1" if hold else "",
-    }
 
 
 def _replace_folder(target: Path, fresh: Path) -> None:

@@ -37,6 +37,7 @@ def read(raw: bytes, *, path: str, policy: str, language: str) -> Text:
         impact_assessment=_impact_assessment(keys.get("impact_assessment")),
         consent_until=keys["consent_until"].day() if "consent_until" in keys else None,
         previous_paths=_previous_paths(keys.get("previous_paths")),
+        key_lines=tuple((key, value.line) for key, value in keys.items()),
     )
 
 
@@ -52,13 +53,6 @@ def split(text: str, path: str) -> tuple[str, str, int]:
         if line.rstrip() in {"---", "..."}:
             return "\n".join(lines[1:index]), "\n".join(lines[index + 1 :]), index + 2
     raise SourceError("front-matter-open", path=path, line=1)
-
-
-def key_line(raw: bytes, key: str, path: str) -> int:
-    """The line on which a key of readable front matter stands; that of the opening where it is absent."""
-    block, _, _ = split(decoded(raw, path), path)
-    keys = _keys(block, path)
-    return keys[key].line if key in keys else 1
 
 
 def _keys(block: str, path: str) -> dict[str, Value]:

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from redletter.errors import CatalogueError
+from redletter.errors import CatalogueError, RedletterError
 
 # English legal texts of Europe write the day first; American short dates are ambiguous.
 _LOCALES = {"en": "en_GB"}
@@ -60,6 +60,13 @@ class Messages:
             raise CatalogueError(
                 "placeholder-missing", sentence=key, language=self.language, placeholder=missing.args[0]
             ) from missing
+
+    def told(self, error: RedletterError) -> str:
+        """An error as a person at a terminal reads it: place, what is wrong, and below it the remedy."""
+        place = f"{error.place}: " if error.place else ""
+        wrong = self.text(f"error.{error.key}", **error.arguments)
+        remedy = self.text(f"error.{error.key}.remedy", **error.arguments)
+        return f"{place}{wrong}\n  {remedy}"
 
     def date(self, day: date) -> str:
         """A day written out: 31 October 2021, 31. Oktober 2021."""

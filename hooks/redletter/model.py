@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -126,6 +126,11 @@ class Text:
     impact_assessment: ImpactAssessment | None = None
     consent_until: date | None = None
     previous_paths: tuple[str, ...] | None = None  # where the file stood before, the latest first
+    key_lines: tuple[tuple[str, int], ...] = field(default=(), compare=False, repr=False)
+
+    def key_line(self, key: str) -> int:
+        """The line of a front matter key; the file's first where the key is absent."""
+        return dict(self.key_lines).get(key, 1)
 
     @property
     def identity(self) -> str:

@@ -122,8 +122,14 @@ def compose(
     seq: int,
     time: str,
     overrides: Mapping[str, Override] | None = None,
+    replaced: Notice | None = None,
+    reason: Mapping[str, str] | None = None,
 ) -> tuple[Amendment, Notice]:
-    """The judged step to a revision and its notice."""
+    """The judged step to a revision and its notice.
+
+    With `replaced` it is a reclassification: the notice of the same step judged anew, with its
+    `reason` by language.
+    """
     amendment = amend(before, after, overrides)
     notice = records.compose(
         amendment,
@@ -132,6 +138,9 @@ def compose(
         time=time,
         documents=pairs(before, after),
         messages=voices(settings),
+        type="reclassification" if replaced else None,
+        supersedes=replaced,
+        reason=reason,
     )
     return amendment, notice
 

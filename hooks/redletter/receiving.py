@@ -17,7 +17,9 @@ import msgspec
 
 from redletter import addresses, notices, signing, wire
 from redletter.errors import FeedError
-from redletter.sources import WAITS, Found, Source
+from redletter.sources import Found, Source
+
+WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds between attempts
 
 _T = TypeVar("_T")
 
@@ -131,6 +133,15 @@ def signed(source: Source, raw: bytes, policy: str, key: str) -> None:
         raise FeedError("feed-signature", path=addresses.signature(policy))
 
 
+def located(source: Source, policy: str, seq: int) -> Received:
+    """The entry of a place in the chain as the source serves it."""
+    path = addresses.entry(policy, seq)
+    reply = source.read(path)
+    if reply.found is Found.MISSING:
+        raise FeedError("feed-gap", path=path, policy=policy, seq=seq)
+    return entry(reply.body, policy, seq)
+
+
 def entry(raw: bytes, policy: str, seq: int) -> Received:
     """The entry of a place in the chain, as far as it can be checked by itself."""
     path = addresses.entry(policy, seq)
@@ -166,21 +177,13 @@ def walk(
         raise _split(source, policy, reached, addresses.head(policy))
     here = reached
     for seq in range(reached.seq + 1, end.seq + 1):
-        received = patience.until_sound(lambda seq=seq: _read(source, policy, seq))  # type: ignore[misc]
+        received = patience.until_sound(lambda seq=seq: located(source, policy, seq))  # type: ignore[misc]
         if received.prev != here.hash:
             raise _broken(source, policy, reached, here, seq)
         here = received.position
         yield received
     if here.hash != end.hash:
         raise FeedError("feed-tampered", path=addresses.entry(policy, end.seq), words=f"SHA-256 {here.hash}")
-
-
-def _read(source: Source, policy: str, seq: int) -> Received:
-    path = addresses.entry(policy, seq)
-    reply = source.read(path)
-    if reply.found is Found.MISSING:
-        raise FeedError("feed-gap", path=path, policy=policy, seq=seq)
-    return entry(reply.body, policy, seq)
 
 
 def _broken(source: Source, policy: str, reached: Position, here: Position, seq: int) -> FeedError:

@@ -7,9 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
+
 from redletter import history, publication, records
+from redletter.errors import RecordError, SourceError
 from redletter.model import Override, Revision
-from redletter.records import Ledger, Record
+from redletter.notices import Notice
+from redletter.records import Decision, Ledger, Record
 from redletter.settings import Settings
 
 # What a new run of `record` mends: the file is composed again from today's texts and its decisions.
@@ -24,18 +28,7 @@ _COMPOSED_AGAIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """A record as it was written; `undecided` where a person must still decide."""
-
-    record: Record
-
-    @property
-    def undecided(self) -> bool:
-        return not self.record.decision.decided
-
-
-def record(root: Path, *, now: datetime, content: str = "content") -> tuple[Recorded, ...]:
+def record(root: Path, *, now: datetime, content: str = "content") -> tuple[Record, ...]:
     """Write what is missing below content/records of the work tree.
 
     New records get the next `seq` of their policy and the time `now`. A record that waits for a
@@ -43,16 +36,49 @@ def record(root: Path, *, now: datetime, content: str = "content") -> tuple[Reco
     texts are still the same. Decided records that fit their texts are left alone.
     """
     past = history.read(root, content=content, worktree=True)
-    written: list[Recorded] = []
+    written: list[Record] = []
     for slug, ledger in publication.ledgers(past, content).items():
         clerk = _Clerk(past.settings, past.revisions[slug], ledger, now.astimezone(UTC), content)
         for each in clerk.due():
             _write(root, each)
-            written.append(Recorded(each))
+            written.append(each)
     return tuple(written)
 
 
-def renumber(root: Path, *, published: int = 0, content: str = "content") -> tuple[Recorded, ...]:
+def reclassify(
+    root: Path, policy: str, label: str, *, reason: Mapping[str, str], now: datetime, content: str = "content"
+) -> Record:
+    """Write a record that judges an amendment anew and tells people so; `reason` is by language."""
+    act = _clerk(root, policy, now, content).reclassify(label, reason)
+    _write(root, act)
+    return act
+
+
+def withdraw(
+    root: Path,
+    policy: str,
+    label: str,
+    *,
+    reason: Mapping[str, str],
+    by: str,
+    now: datetime,
+    content: str = "content",
+) -> Record:
+    """Write a record that takes an amendment's notice back, signed `by` a person."""
+    act = _clerk(root, policy, now, content).withdraw(label, reason, by)
+    _write(root, act)
+    return act
+
+
+def _clerk(root: Path, policy: str, now: datetime, content: str) -> _Clerk:
+    past = history.read(root, content=content, worktree=True)
+    if policy not in past.revisions:
+        raise SourceError("policy-unknown", policy=policy, known=", ".join(past.revisions))
+    ledger = publication.ledgers(past, content)[policy]
+    return _Clerk(past.settings, past.revisions[policy], ledger, now.astimezone(UTC), content)
+
+
+def renumber(root: Path, *, published: int = 0, content: str = "content") -> tuple[Record, ...]:
     """Give records that two branches numbered alike their place in the chain.
 
     The first `published` numbers of each policy are out there and stay as they are.
@@ -65,7 +91,7 @@ def renumber(root: Path, *, published: int = 0, content: str = "content") -> tup
     ]
     for each in renumbered:
         _write(root, each)
-    return tuple(map(Recorded, renumbered))
+    return tuple(renumbered)
 
 
 def _all(ledger: Ledger) -> list[Record]:
@@ -88,31 +114,96 @@ class _Clerk:
     now: datetime
     content: str
 
+    @property
+    def next_seq(self) -> int:
+        return max((each.seq for each in _all(self.ledger)), default=0) + 1
+
+    @property
+    def time(self) -> str:
+        return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
     def due(self) -> Iterator[Record]:
-        """The records to write, in the order of the history."""
+        """The records to write, in the order of the history; acts after the amendments they judge."""
         again = {problem.path for problem in self.ledger.problems if problem.key in _COMPOSED_AGAIN}
-        seq = max((each.seq for each in _all(self.ledger)), default=0)
-        for before, after in zip((None, *self.revisions), self.revisions, strict=False):
-            found = self.ledger.amendments.get(after.label)
+        seq = self.next_seq
+        for label in (revision.label for revision in self.revisions):
+            found = self.ledger.amendments.get(label)
             if found is None:
+                yield self._compose(label, seq)
                 seq += 1
-                yield self._compose(before, after, seq)
             elif found.path in again:
-                composed = self._compose(before, after, found.seq, found.by_fingerprint)
-                if found.decision.by_person and found.stored.texts == composed.stored.texts:
-                    composed = replace(composed, decision=found.decision)
-                if composed.stored != found.stored or composed.decision != found.decision:
-                    yield composed
+                yield from self._compose_again(found)
+            for number, act in enumerate(self.ledger.acts.get(label, ()), start=1):
+                if act.path in again and act.stored.type == "reclassification":
+                    yield from self._compose_again(act, number)
+
+    def reclassify(self, label: str, reason: Mapping[str, str]) -> Record:
+        """An amendment judged anew: what the engine and the overrides say of it today."""
+        acts = self.ledger.acts.get(label, ())
+        number = 1 + sum(each.stored.type == "reclassification" for each in acts)
+        judged = self._standing(label)
+        return self._compose(
+            label, self.next_seq, judged.by_fingerprint, replaced=judged.notice, reason=reason, number=number
+        )
+
+    def withdraw(self, label: str, reason: Mapping[str, str], by: str) -> Record:
+        """The word that an amendment's notice does not stand, signed by a person."""
+        notice = records.withdraw(
+            self._standing(label).notice,
+            seq=self.next_seq,
+            time=self.time,
+            reason=reason,
+            messages=publication.voices(self.settings),
+        )
+        decision = Decision(decided=True, by=by, on=self.now.astimezone(self.settings.timezone).date())
+        return Record(records.path(notice, content=self.content), notice, decision)
+
+    def _standing(self, label: str) -> Record:
+        """The last record on a label: its amendment's, or the latest act's."""
+        if label not in self.ledger.amendments:
+            path = f"{self.content}/records/{self.ledger.policy}/{label}.yml"
+            raise RecordError("record-missing", path=path, policy=self.ledger.policy, label=label)
+        return (self.ledger.amendments[label], *self.ledger.acts.get(label, ()))[-1]
+
+    def _compose_again(self, found: Record, number: int = 1) -> Iterator[Record]:
+        """A record from today's texts with its person's decisions, where that is not what it says already."""
+        replaces = found.stored.replaces
+        replaced = next(
+            (each.notice for each in _all(self.ledger) if replaces and each.seq == replaces.seq), None
+        )
+        composed = self._compose(
+            found.label,
+            found.seq,
+            found.by_fingerprint,
+            replaced=replaced,
+            reason=found.stored.reason,
+            number=number,
+        )
+        if found.decision.by_person and found.stored.texts == composed.stored.texts:
+            composed = replace(composed, decision=found.decision)
+        untimed = msgspec.structs.replace(composed.stored, time=found.stored.time)
+        if untimed != found.stored or composed.decision != found.decision:
+            yield composed
 
     def _compose(
         self,
-        before: Revision | None,
-        after: Revision,
+        label: str,
         seq: int,
         overrides: Mapping[str, Override] | None = None,
+        *,
+        replaced: Notice | None = None,
+        reason: Mapping[str, str] | None = None,
+        number: int = 1,
     ) -> Record:
-        time = self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = next(at for at, revision in enumerate(self.revisions) if revision.label == label)
         amendment, notice = publication.compose(
-            self.settings, before, after, seq=seq, time=time, overrides=overrides
+            self.settings,
+            self.revisions[at - 1] if at else None,
+            self.revisions[at],
+            seq=seq,
+            time=self.time,
+            overrides=overrides,
+            replaced=replaced,
+            reason=reason,
         )
-        return records.begin(notice, amendment, content=self.content)
+        return records.begin(notice, amendment, content=self.content, number=number)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from redletter import rendering
 from redletter.editions import Publication
 from redletter.messages import Messages
-from redletter.model import Amendment, Determination, Edit, Finding, JudgedChange
+from redletter.model import Amendment, Consent, Determination, Edit, Finding, JudgedChange, Status
+from redletter.rules import TABLE
 
 
 def comparison(amendment: Amendment, language: str, messages: Messages) -> dict[str, object]:
@@ -148,6 +149,23 @@ def log(published: Publication, policy: str | None) -> list[dict[str, str]]:
         for each in published.policies
         if policy in (None, each.slug)
         for edition in each.editions
+    ]
+
+
+def rules(messages: Messages) -> list[dict[str, str]]:
+    """A row a rule, in the order in which they are tried."""
+    return [
+        {
+            "rule": rule.id,
+            "ground": rule.ground.value if rule.ground else "-",
+            "level": rule.level.value,
+            "direction": rule.direction.value,
+            "consent": Consent.REQUIRED.value if rule.consent else "-",
+            "status": Status.DECIDED.value if rule.sure else Status.REVIEW.value,
+            "fires when": messages.text(f"rule.{rule.id}.about"),
+            "source": rule.source,
+        }
+        for rule in TABLE
     ]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import jinja2
 
@@ -71,6 +74,19 @@ def _write(
     yield _keep_or_write(root / "mkdocs.yml", _mkdocs_yml().read_text("utf-8"))
     yield _keep_or_write(root / "hooks" / "build.py", (_STARTER / "hooks" / "build.py").read_text("utf-8"))
     yield _keep_or_write(root / ".gitignore", (_STARTER / "gitignore").read_text("utf-8"))
+
+
+def build_hook() -> ModuleType:
+    """The build hook loaded as a module: packed in a wheel, in hooks/ of a checkout."""
+    packed = Path(__file__).with_name("build_hook.py")
+    path = packed if packed.is_file() else Path(__file__).parents[1] / "build.py"
+    spec = spec_from_file_location("redletter.build_hook", path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"no build hook at {path}")
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def _mkdocs_yml() -> Path:

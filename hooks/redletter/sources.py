@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import http.client
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,7 +16,6 @@ from typing import Protocol
 from redletter import addresses
 from redletter.errors import FeedError
 
-WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds between attempts
 _TIMEOUT = 30.0  # seconds
 _LARGEST = 64 << 20  # bytes; no file of a feed comes near
 _AGENT = "redletter-follow"
@@ -50,8 +48,8 @@ class Source(Protocol):
         """
         ...
 
-    def has(self, path: str) -> bool:
-        """Whether a page or file is there."""
+    def page(self, path: str) -> bytes | None:
+        """The page whose path ends with a slash, or the file; None where there is none."""
         ...
 
 
@@ -71,9 +69,9 @@ class Folder:
         tag = hashlib.sha256(body).hexdigest()
         return Reply(Found.UNCHANGED, tag=tag) if tag == known else Reply(Found.BODY, body, tag)
 
-    def has(self, path: str) -> bool:
-        file = self.root / path
-        return (file / "index.html").is_file() if path.endswith("/") else file.is_file()
+    def page(self, path: str) -> bytes | None:
+        reply = self.read(f"{path}index.html" if path.endswith("/") else path)
+        return reply.body if reply.found is Found.BODY else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +79,21 @@ class Web:
     """A published site on the web; `root` ends with a slash."""
 
     root: str
-    waits: tuple[float, ...] = WAITS
-    sleep: Callable[[float], None] = time.sleep
 
     def read(self, path: str, known: str | None = None) -> Reply:
         headers = {"If-None-Match": known} if known and not known.startswith("@") else {}
         if known and known.startswith("@"):
             headers = {"If-Modified-Since": known[1:]}
-        return self._patiently("GET", path, headers)
+        return self._request(path, headers)
 
-    def has(self, path: str) -> bool:
-        return self._patiently("HEAD", path, {}).found is Found.BODY
+    def page(self, path: str) -> bytes | None:
+        reply = self._request(path, {})
+        return reply.body if reply.found is Found.BODY else None
 
-    def _patiently(self, method: str, path: str, headers: Mapping[str, str]) -> Reply:
-        for wait in self.waits:
-            try:
-                return self._request(method, path, headers)
-            except FeedError:
-                self.sleep(wait)
-        return self._request(method, path, headers)
-
-    def _request(self, method: str, path: str, headers: Mapping[str, str]) -> Reply:
+    def _request(self, path: str, headers: Mapping[str, str]) -> Reply:
         address = self.root + urllib.parse.quote(path)
         request = urllib.request.Request(  # noqa: S310 the scheme is checked in `source`
-            address, method=method, headers={"User-Agent": _AGENT, **headers}
+            address, headers={"User-Agent": _AGENT, **headers}
         )
         try:
             with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:  # noqa: S310
@@ -126,12 +115,14 @@ class Web:
         return Reply(Found.BODY, body, tag or (f"@{modified}" if modified else None))
 
 
-def source(place: str | Path, *, waits: tuple[float, ...] = WAITS) -> Source:
+def source(place: str | Path | Source) -> Source:
     """The source at a folder or an http(s) address: of the site, or of its discovery file."""
+    if not isinstance(place, str | Path):
+        return place
     if isinstance(place, str) and place.startswith(("http://", "https://")):
         for known in addresses.DISCOVERY:
             place = place.removesuffix(known)
-        return Web(place if place.endswith("/") else f"{place}/", waits)
+        return Web(place if place.endswith("/") else f"{place}/")
     folder = Path(place)
     if not folder.is_dir():
         raise FeedError("feed-no-folder", path=str(folder))

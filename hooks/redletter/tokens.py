@@ -34,12 +34,21 @@ _SUBDIVISIONS = (
     rf"(?:\s(?:(?:Abs|Absatz|Satz|S|Nr|Nummer)\.?\s{_NUMBERED}|(?:lit|Buchst|Buchstabe)\.?\s[a-z]\b))*"
 )
 
+# A token with the white space before it: (lead, marker, lead, text), one of the two leads and texts empty.
 _TOKEN = re.compile(
     rf"""
-      <!--(?:(?!<!--|-->).)*-->                                 # comment
+    (\s*\n|\A)                                                  # a marker at the start of a line
+    ([ \t]*(?:\#{{1,6}} | [*+\-•] | >+ | \d{{1,3}}(?:\.\d{{1,3}})*[.)]? | \(\d{{1,3}}\) | \(?[A-Za-z]\)
+        | \(?[ivxIVX]{{1,5}}\)))(?=[ \t])
+    | (\s*)
+    ( [,;] | \.(?=\s)                                           # first what is frequent and plain
+    | (?!(?:section|clause|article|paragraph)s?\s)[a-zäöüß]+(?=[\s,;)])
+    | (?!(?:Ja|Jä|Fe|Ma|Mä|Mr|Ap|Ju|Au|Se|Oc|Ok|No|De|Ar|Ab|Zi|An|Ka|Nu|Cl|Pa|Re|Ch)[a-zäöüß]*\s)
+        [A-ZÄÖÜ][a-zäöüß]+(?=[\s,;)])
+    | <!--(?:(?!<!--|-->).)*-->                                 # comment
     | <(?:https?://|mailto:)?[^\s<>]+@?[^\s<>]*>                # autolink, plain tag
     | </?[A-Za-z][^<>]*>                                        # tag with attributes
-    | (?P<attributes>\{{:?[^{{}}\n]*\}})                        # {{: #id }}
+    | \{{:?[^{{}}\n]*\}}                                        # {{: #id }}
     | `[^`\n]+`                                                 # code span, indivisible
     | !?\[\^[^\[\]\s]+\]                                        # footnote reference
     | \]\((?:[^()\s\\]|\\.|\([^()\s]*\))*(?:\s+"[^"\n]*")?\s*\) # end of link text and target: one token
@@ -53,8 +62,6 @@ _TOKEN = re.compile(
     | \d{{1,2}}\.\s?\d{{1,2}}\.\s?(?:\d{{4}}|\d\d)(?!\d)
     | \d{{1,2}}(?:\.|st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?(?![^\W_])
     | {_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s\d{{4}})?(?![^\W_])
-    | ^[ \t]*(?:\#{{1,6}} | [*+\-•] | >+ | \d{{1,3}}(?:\.\d{{1,3}})*[.)]? | \(\d{{1,3}}\) | \(?[A-Za-z]\)
-        | \(?[ivxIVX]{{1,5}}\))(?=[ \t])                        # markers at the start of a line
     | (?<=\#[ ])\d{{1,3}}(?:\.\d{{1,3}})*[.)]?(?=\s)            # number of a heading
     | §§?\s?{_NUMBERED}{_SUBDIVISIONS}
     | \b(?:[Ss]ections?|[Cc]lauses?|[Aa]rticles?|Artikels?|Art\.|[Pp]aragraphs?|Annex|Recital|Chapter
@@ -68,9 +75,9 @@ _TOKEN = re.compile(
     | [^\W_](?:{_LETTER}|_(?=[^\W_])|['’ʼ](?=[^\W_])|[*:](?=innen\b|in\b)|\.(?=[a-zäöüß]{{2}})
         |[-‐‑](?=[^\W_]|,?\s(?:und|oder|bzw|sowie|and|or)\b))*  # word, compound, Liefer- und …
     | \*{{1,3}} | _{{1,3}} | ~~ | \.{{2,}} | -{{2,}} | ={{2,}}
-    | \S
+    | \S )
     """,
-    re.VERBOSE | re.MULTILINE,
+    re.VERBOSE,
 )
 
 # Typographic variants of one sign; deleted: soft hyphen, zero-width signs.
@@ -80,12 +87,16 @@ _VARIANTS = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """What a text is compared by: canonical Unicode, plain quotes and dashes, white space as one space."""
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_VARIANTS)
     return " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def _token(lead: str, text: str) -> Token:
+    return Token(lead, text, fold(text) or text)
 
 
 def tokenize(source: str) -> list[Token]:
@@ -94,16 +105,15 @@ def tokenize(source: str) -> list[Token]:
     Numbers with units, dates, references to clauses, addresses, link targets, abbreviations and
     compounds are one token each; emphasis and list markers are tokens of their own.
     """
-    tokens = []
-    end = 0
-    for found in _TOKEN.finditer(source):
-        text = found.group()
-        tokens.append(Token(source[end : found.start()], text, fold(text) or text))
-        end = found.end()
-    tokens.append(Token(source[end:], "", ""))
+    text = source.rstrip()
+    tokens = [
+        _token(start or lead, marker or plain) for start, marker, lead, plain in _TOKEN.findall(text)
+    ]
+    tokens.append(Token(source[len(text) :], "", ""))
     return tokens
 
 
+@lru_cache(maxsize=65536)
 def is_word(token: Token) -> bool:
     """Whether a reader would count the token as a word."""
     return token.text[:1] not in _NO_WORD and any(map(str.isalnum, token.text))

@@ -18,7 +18,7 @@ from redletter.alignment.sections import Section, pair_sections, sections
 from redletter.model import Document, Pair
 
 _STRONG = 0.6  # like blocks at the same place
-_ELSEWHERE = 0.6  # like blocks elsewhere
+_ELSEWHERE = 0.5  # like blocks elsewhere
 _WEAK = 0.3  # at the same place when nothing better is left
 _FLOOR = 0.2  # what shares less was not reworded but replaced
 _SAME_NUMBER = 0.2
@@ -81,7 +81,7 @@ class _Aligner:
                 for old, new in zip(olds, news, strict=False):
                     self._pair(old.index, new.index)
         # A heading that became a paragraph, or the reverse.
-        for olds, news in self._free_by(lambda block: block.key.lstrip("#")).values():
+        for olds, news in self._free_by(lambda block: block.key.lstrip("# ")).values():
             if len(olds) == len(news) == 1 and olds[0].is_heading is not news[0].is_heading:
                 self._pair(olds[0].index, news[0].index)
 
@@ -162,7 +162,12 @@ class _Aligner:
             for (old, new), words in shared.items():
                 new_section = by_heading[new]
                 new_total = sum(len(block.words) for block in new_section.members)
-                if old == section.index and new not in self.back and 2 * words >= min(total, new_total):
+                if (
+                    old == section.index
+                    and new not in self.back
+                    and 2 * words >= min(total, new_total)
+                    and 3 * words >= max(total, new_total)
+                ):
                     self._pair(old, new)
                     found.append((section, new_section))
                     break

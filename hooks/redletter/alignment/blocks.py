@@ -44,7 +44,7 @@ def blocks(document: Document) -> tuple[Block, ...]:
             Block(
                 index=index,
                 clause=clause,
-                key=("#" if clause.kind is ClauseKind.HEADING else "") + text,
+                key=("# " if clause.kind is ClauseKind.HEADING else "") + text,
                 words=tuple(_WORD.findall(text)),
                 parent=parent if parent < index else -1,
                 section=section,

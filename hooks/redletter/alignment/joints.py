@@ -38,37 +38,45 @@ def splits(
     unpaired = [old for old in olds if old.index not in pairs and not old.is_heading and len(old.words) >= 6]
     open_news = [news[index] for index in sorted(free)]
     for old, new in candidates(unpaired, open_news):
-        if new.index in free and _held(new, old) >= _PART:
+        if new.index in free and _held(new.words, old.words) >= _PART and len(new.words) < len(old.words):
             found = _grow(old, news, new.index, free)
             if found:
                 free.difference_update(found)
                 yield old.index, found
 
 
-def _grow(old: Block, news: Sequence[Block], start: int, free: set[int]) -> range | None:
-    """The widest run of new blocks around `start` whose words together are those of the old block."""
+def _grow(whole: Block, blocks: Sequence[Block], start: int, free: set[int]) -> range | None:
+    """The widest run of blocks around `start` whose words together are those of the whole."""
     first = last = start
-    best = Indel.normalized_similarity(old.words, news[start].words)
+    alone = best = Indel.normalized_similarity(whole.words, blocks[start].words)
     grown = True
     while grown:
         grown = False
+        left = _left(whole, _words(blocks[first : last + 1]))
         for edge in (first - 1, last + 1):
-            if edge not in free or _held(news[edge], old) < _PART:
+            if edge not in free or _held(blocks[edge].words, left) < _PART:
                 continue
             low, high = min(first, edge), max(last, edge)
-            words = [word for block in news[low : high + 1] for word in block.words]
-            alike = Indel.normalized_similarity(old.words, words)
+            alike = Indel.normalized_similarity(whole.words, _words(blocks[low : high + 1]))
             if alike > best:
-                gain = alike - best
-                first, last, best, grown = low, high, alike, gain > 0
-    enough = best >= _WHOLE and last > first
-    return range(first, last + 1) if enough and _worth(old, news, start, best) else None
+                first, last, best, grown = low, high, alike, True
+    worth = last > first and best >= _WHOLE and best - alone >= _GAIN
+    return range(first, last + 1) if worth else None
 
 
-def _worth(old: Block, news: Sequence[Block], start: int, best: float) -> bool:
-    return best - Indel.normalized_similarity(old.words, news[start].words) >= _GAIN
+def _words(blocks: Sequence[Block]) -> list[str]:
+    return [word for block in blocks for word in block.words]
 
 
-def _held(part: Block, whole: Block) -> float:
-    """How much of the part stands in the whole, in its order: 0 to 1."""
-    return LCSseq.similarity(part.words, whole.words) / len(part.words) if len(part.words) >= 2 else 0.0
+def _left(whole: Block, run: Sequence[str]) -> list[str]:
+    """The words of the whole that the run does not have."""
+    codes = LCSseq.opcodes(whole.words, run)
+    return [
+        word for code in codes if code.tag != "equal" for word in whole.words[code.src_start : code.src_end]
+    ]
+
+
+def _held(part: Sequence[str], whole: Sequence[str]) -> float:
+    """How much of the shorter stands in the longer, in its order: 0 to 1."""
+    shorter = min(len(part), len(whole))
+    return LCSseq.similarity(part, whole) / shorter if shorter > 1 else 0.0

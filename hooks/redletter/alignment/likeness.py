@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 
 from redletter.alignment.blocks import Block
 from redletter.model import ClauseKind
@@ -15,7 +15,10 @@ _RARE = 12  # a word is rare when no more blocks than this hold it
 _CANDIDATES = 6  # so many blocks that share most rare words are compared
 _TURNED = 0.9  # a heading that became a paragraph of the same words
 _KEY_COLUMN = 0.6  # rows with the same key column
-_LEAD = 0.35  # items that begin with the same name in bold
+_LEAD = 0.4  # items that begin with the same name in bold
+_HELD = 0.7  # a block that stands whole in one up to three times as long
+_TELLING = 6  # words; what fewer words say may stand anywhere
+_OPENING = 6  # words that two blocks begin with by no chance
 _SHORT = 12  # words; below, inflection weighs too much to compare by words alone
 
 
@@ -24,17 +27,29 @@ def likeness(old: Block, new: Block, *, cutoff: float) -> float:
     if old.key == new.key:
         return 1.0
     if old.is_heading is not new.is_heading:
-        return _TURNED if old.key.lstrip("#") == new.key.lstrip("#") else 0.0
+        return _TURNED if old.key.lstrip("# ") == new.key.lstrip("# ") else 0.0
     alike = _alike(old, new, cutoff)
-    if old.label and old.label == new.label:
-        named = _KEY_COLUMN if old.clause.kind is ClauseKind.ROW else _LEAD
+    named = _named(old, new)
+    if named:
         alike = named + (1 - named) * _alike(old, new, 0)
     return alike if alike >= cutoff else 0.0
 
 
+def _named(old: Block, new: Block) -> float:
+    """What having the same name is worth: key column, bold lead, or opening words."""
+    if old.label and old.label == new.label:
+        return _KEY_COLUMN if old.clause.kind is ClauseKind.ROW else _LEAD
+    opening = old.words[:_OPENING]
+    return _LEAD if len(opening) == _OPENING and opening == new.words[:_OPENING] else 0.0
+
+
 def _alike(old: Block, new: Block, cutoff: float) -> float:
     alike = Indel.normalized_similarity(old.words, new.words, score_cutoff=cutoff)
-    if max(len(old.words), len(new.words)) > _SHORT:
+    shorter, longer = sorted((len(old.words), len(new.words)))
+    if shorter >= _TELLING and longer <= 3 * shorter:
+        held = LCSseq.similarity(old.words, new.words) / shorter
+        alike = max(alike, _HELD * held)
+    if longer > _SHORT:
         return alike
     # Letters of unrelated sentences agree by half.
     letters = 2 * Indel.normalized_similarity(old.key, new.key, score_cutoff=(1 + cutoff) / 2) - 1

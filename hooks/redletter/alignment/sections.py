@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -105,9 +106,9 @@ def _scores(
             if old.heading is None or new.heading is None:
                 continue
             shared = (words & other_words).total()
-            smaller = min(words.total(), other_words.total())
+            size = math.sqrt(words.total() * other_words.total())
             # Function words are shared by all; what counts is what goes beyond a third.
-            content = max(0.0, shared / smaller - 0.35) / 0.65 if smaller >= _TELLING else 0.0
+            content = max(0.0, shared / size - 0.35) / 0.65 if size >= _TELLING else 0.0
             score = 0.6 * content + 0.5 * likeness(old.heading, new.heading, cutoff=0.3)
             score += 0.15 * (_number(old) is not None and _number(old) == _number(new))
             score += 0.1 * (pairs.get(position - 1) == other - 1)

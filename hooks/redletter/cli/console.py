@@ -40,7 +40,4 @@ class Console:
 
     def error(self, error: RedletterError) -> None:
         """Say what is wrong, where, and what to do about it."""
-        messages = self.messages
-        place = f"{error.place}: " if error.place else ""
-        self.stderr.write(f"{place}{messages.text(f'error.{error.key}', **error.arguments)}\n")
-        self.stderr.write(f"  {messages.text(f'error.{error.key}.remedy', **error.arguments)}\n")
+        self.stderr.write(self.messages.told(error) + "\n")

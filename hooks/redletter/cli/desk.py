@@ -9,6 +9,7 @@ import click
 
 from redletter import recording, scaffold
 from redletter.cli.console import Console
+from redletter.records import Record
 
 
 @click.command()
@@ -26,26 +27,53 @@ def init(console: Console, folder: Path) -> None:
 
 @click.command()
 @click.option("--root", default=".", type=click.Path(file_okay=False, path_type=Path), help="The repository.")
+@click.option("--reclassify", metavar="POLICY/LABEL", help="Judge an amendment anew and tell people so.")
+@click.option("--withdraw", metavar="POLICY/LABEL", help="Take an amendment's notice back.")
+@click.option("--reason", "reasons", multiple=True, metavar="LANG=TEXT", help="Why, once a language.")
+@click.option("--by", metavar="NAME", help="With --withdraw: who signs.")
 @click.option("--renumber", is_flag=True, help="Mend numbers that two merged branches gave twice.")
 @click.option("--published", default=0, help="With --renumber: how many notices are out there already.")
 @click.pass_obj
-def record(console: Console, root: Path, renumber: bool, published: int) -> int:
+def record(
+    console: Console,
+    root: Path,
+    reclassify: str | None,
+    withdraw: str | None,
+    reasons: tuple[str, ...],
+    by: str | None,
+    renumber: bool,
+    published: int,
+) -> int:
     """Write the record of each amendment that has none, and take in what was edited in the others.
 
     Exits with 1 where a person must decide: edit the file that is named, then run this again.
 
     Example: redletter record && git add content/records
     """
-    if renumber:
+    now = datetime.now(UTC)
+    reason = dict(each.split("=", 1) for each in reasons if "=" in each)
+    written: tuple[Record, ...]
+    if reclassify:
+        written = (recording.reclassify(root, *_act(reclassify), reason=reason, now=now),)
+    elif withdraw and by:
+        written = (recording.withdraw(root, *_act(withdraw), reason=reason, by=by, now=now),)
+    elif withdraw:
+        raise click.UsageError("--withdraw needs --by NAME")
+    elif renumber:
         written = recording.renumber(root, published=published)
     else:
-        written = recording.record(root, now=datetime.now(UTC))
+        written = recording.record(root, now=now)
     for each in written:
-        key = "cli.record.undecided" if each.undecided else "cli.record.written"
-        console.say(key, path=each.record.path, verdict=each.record.stored.level)
+        key = "cli.record.written" if each.decision.decided else "cli.record.undecided"
+        console.say(key, path=each.path, verdict=each.stored.level)
     if not written:
         console.say("cli.record.nothing")
-    return int(any(each.undecided for each in written))
+    return int(any(not each.decision.decided for each in written))
+
+
+def _act(named: str) -> tuple[str, str]:
+    policy, _, label = named.partition("/")
+    return policy, label
 
 
 COMMANDS = (init, record)

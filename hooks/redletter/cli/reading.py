@@ -119,7 +119,7 @@ def show(console: Console, policy: str, day: datetime | None, lang: str | None, 
 @click.pass_obj
 def rules(console: Console, lang: str, form: str) -> None:
     """Print the table of rules that judge a change."""
-    rows = publication.rule_table(Messages(lang))
+    rows = reports.rules(Messages(lang))
     console.data(json.dumps(rows, ensure_ascii=False, indent=2) if form == "json" else reports.table(rows))
 
 

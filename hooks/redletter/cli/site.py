@@ -57,7 +57,7 @@ def build(
         console.say("cli.build.read", policy=policy.slug, **counts)
         if policy.held:
             console.say("cli.build.held", policy=policy.slug, labels=console.messages.list(policy.held))
-    building.build(root, published, site_dir, content=content.name, hold=hold)
+    building.build(root, published, site_dir, content=content.name)
     console.say("cli.build.done", folder=site_dir)
 
 

@@ -113,7 +113,7 @@ def _newest(files: Files, content: str, settings: Settings) -> dict[str, tuple[T
                 continue
             text = frontmatter.read(raw, path=path, policy=policy.slug, language=language)
             if text.effective < text.revision and not policy.allow_retroactive:
-                line = frontmatter.key_line(raw, "effective", path)
+                line = text.key_line("effective")
                 dates = {"effective": text.effective, "revision": text.revision}
                 raise SourceError("effective-before-revision", path=path, line=line, **dates)
             texts.append(text)

@@ -11,14 +11,14 @@ from redletter.page import Page
 from redletter.pages import about, front, policy, redlines, since, telling, timeline
 from redletter.pages.about import Figures
 from redletter.pages.reader import Reader
-from redletter.rules.rule import Rule
+from redletter.rules import TABLE, Rule
 
 
 def render(
     publication: Publication,
     messages: Mapping[str, Messages],
     *,
-    rules: Sequence[Rule] = (),
+    rules: Sequence[Rule] = TABLE,
     figures: Figures | None = None,
 ) -> tuple[Page, ...]:
     """Every page in every language, in a fixed order.

@@ -13,7 +13,7 @@ from redletter.notices import ChangeNotice
 from redletter.pages import grounds, telling
 from redletter.pages.grounds import GroundTold
 from redletter.pages.reader import Reader
-from redletter.rules.rule import Rule
+from redletter.rules import Rule
 
 
 @dataclass(frozen=True, slots=True)

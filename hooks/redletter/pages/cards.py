@@ -128,7 +128,9 @@ def _context(document: Document | None, anchor: str) -> tuple[str, ...]:
     clause = document.clause(anchor) if document is not None else None
     if document is None or clause is None:
         return ()
-    return tuple(_short(each.words) for each in reversed(document.ancestors(clause)))
+    title = document.clauses[0]  # says nothing about where in the text a clause stands
+    lead = (each for each in document.ancestors(clause) if not (each is title and each.depth == 1))
+    return tuple(_short(each.words) for each in reversed(tuple(lead)))
 
 
 def _short(words: str) -> str:

@@ -47,7 +47,6 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
             reader,
             policy=policy,
             edition=edition,
-            title=title,
             cards=changes,
             grounds=tuple(held.values()),
             findings=findings[1] if findings else (),

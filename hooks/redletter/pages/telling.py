@@ -35,6 +35,19 @@ def amended(edition: Edition) -> bool:
     return not edition.notice.initial
 
 
+def gist(edition: Edition, reader: Reader) -> Markup:
+    """One line on what changed: the grounds it touches, else what its level means."""
+    told = notice(edition)
+    if told.grounds:
+        return reader.t("page.gist.grounds", grounds=grounds(edition, reader))
+    return reader.t(f"page.gist.{told.level}")
+
+
+def grounds(edition: Edition, reader: Reader) -> Markup:
+    """The titles of the grounds; semicolons, because titles have commas of their own."""
+    return Markup("; ").join(reader.told(ground.titles) for ground in notice(edition).grounds)
+
+
 def languages(policy: PublishedPolicy, all_languages: tuple[str, ...]) -> tuple[str, ...]:
     """The languages in which the policy was ever published, in the order of policies.yml."""
     spoken = {text.language for edition in policy.editions for text in edition.revision.texts}

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
 from redletter.model import Ground, Level
-from redletter.notices import Notice
 from redletter.page import Page, PageKind
 from redletter.pages import sheet, since, telling
 from redletter.pages.reader import Reader
@@ -49,7 +48,6 @@ def page(policy: PublishedPolicy, reader: Reader, languages: tuple[str, ...]) ->
             levels=_levels(policy),
             grounds=_grounds(policy, reader),
             agreed=since.agreed(policy, reader),
-            told_grounds=lambda notice: _titles(notice, reader),
         ),
         alternates={language: addresses.timeline(language, policy.slug) for language in languages},
         canonical=path,
@@ -83,7 +81,3 @@ def _grounds(policy: PublishedPolicy, reader: Reader) -> tuple[tuple[str, Markup
     counted = Counter(ground.id for ground in found)
     titles = {ground.id: reader.told(ground.titles) for ground in found}
     return tuple((ground, titles[ground], counted[ground]) for ground in Ground if counted[ground])
-
-
-def _titles(notice: Notice, reader: Reader) -> list[str]:
-    return [reader.told(ground.titles) for ground in notice.grounds]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from .. import provisions
 from ..model import Clause, Document
-from .references import Link, Reference, links, references
+from .references import Link, Reference, anchors, links, references
 
-__all__ = ["Link", "Reference", "links", "parse", "references"]
+__all__ = ["Link", "Reference", "anchors", "links", "parse", "references"]
 
 
 def parse(body: str, *, first_line: int = 1) -> Document:

@@ -69,16 +69,19 @@ def references(document: Document) -> tuple[Reference, ...]:
     )
 
 
-def links(document: Document, *, first_line: int = 1) -> tuple[Link, ...]:
-    """The text's links and images as its page has them, in reading order of their clauses.
-
-    `first_line` is the one the document was parsed with.
-    """
+def links(document: Document) -> tuple[Link, ...]:
+    """The text's links and images as its page has them, in reading order of their clauses."""
     found: list[Link] = []
     for clause, provision in zip(document.clauses, provisions.read(document.body), strict=True):
         for target, text in provision.links:
             found.append(Link(clause.id, text, target, _line_of(clause, target, text)))
     return tuple(found)
+
+
+def anchors(document: Document) -> frozenset[str]:
+    """The ids that addresses of the text's page may end in: the clauses' and those set within them."""
+    inside = (anchor for provision in provisions.read(document.body) for anchor in provision.anchors)
+    return frozenset([*(clause.id for clause in document.clauses), *inside])
 
 
 def _line_of(clause: Clause, *signs: str) -> int:

@@ -1,12 +1,13 @@
 """The Python-Markdown extension that prints a text's own numbers and gives every block its id.
 
 Classes for the style sheet: `ol.provisions` is a list whose numbers are printed as text, in
-`span.number`; it wants `list-style: none`.
+`span.number`; it wants `list-style: none`. `span.anchor` is empty and bears the id of what renders
+nothing of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -16,7 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from .blocks import Block
 from .naming import Provision, named
 from .reading import BlockReader
-from .words import fold, linked, linked_in_html, seen, seen_in_html
+from .words import fold, seen, seen_in_html, tags, tags_of_html
 
 __all__ = ["MARKDOWN_EXTENSIONS", "MARKDOWN_EXTENSION_CONFIGS", "Provision", "ProvisionsExtension", "read"]
 
@@ -38,9 +39,9 @@ class ProvisionsExtension(Extension):
         """Registers the block reader and the tree processor."""
         for preprocessor in _REPLACED:
             md.preprocessors.deregister(preprocessor, strict=False)
-        md.parser = BlockReader(md)
+        md.parser = reader = BlockReader(md)
         # after attr_list (8), so that ids from the text are known, and before toc (5)
-        md.treeprocessors.register(_ProvisionsTreeprocessor(md), "provisions", 6)
+        md.treeprocessors.register(_ProvisionsTreeprocessor(md, reader), "provisions", 6)
 
 
 def makeExtension(**options: object) -> ProvisionsExtension:  # noqa: N802
@@ -54,43 +55,47 @@ def read(body: str) -> tuple[Provision, ...]:
         extensions=MARKDOWN_EXTENSIONS, extension_configs=MARKDOWN_EXTENSION_CONFIGS, output_format="html"
     )
     md.convert(body)
-    return provisions(md)
-
-
-def provisions(md: Markdown) -> tuple[Provision, ...]:
-    """The provisions of the text that was converted last."""
     processor = md.treeprocessors["provisions"]
-    assert isinstance(processor, _ProvisionsTreeprocessor)  # noqa: S101
-    return processor.provisions
+    return processor.provisions if isinstance(processor, _ProvisionsTreeprocessor) else ()
 
 
 class _ProvisionsTreeprocessor(Treeprocessor):
     """Prints the numbers of items and gives the rendered elements their ids."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, reader: BlockReader) -> None:
         super().__init__(md)
+        self._reader = reader
         self.provisions: tuple[Provision, ...] = ()
 
     def run(self, root: Element) -> None:
         """Names the blocks of the text just read."""
-        assert isinstance(self.md.parser, BlockReader)  # noqa: S101
-        blocks = tuple(self.md.parser.blocks)
+        blocks = tuple(self._reader.blocks)
         for block in blocks:
             if block.marker and block.content is not None:
                 _print_number(block.content, block.marker)
         others = {element for element in root.iter() if element.tag in _CONTAINERS}
-        others |= {block.element for block in blocks if block.element is not None}
+        others |= {block.element for block in blocks}
         for block in blocks:
-            if block.content is not None:
-                block.words = seen(block.content, self.md, without=others)
-                block.links = tuple(linked(block.content, self.md, without=others))
-            elif block.raw:
-                block.words = seen_in_html(block.raw)
-                block.links = tuple(linked_in_html(block.raw))
+            self._observe(block, others)
         self.provisions = tuple(named(_joined(blocks)))
         for provision in self.provisions:
-            if provision.element is not None:
-                provision.element.set("id", provision.id)
+            provision.element.set("id", provision.id)
+
+    def _observe(self, block: Block, others: Collection[Element]) -> None:
+        """Notes what is seen of a block; `others` are the elements of other blocks."""
+        if block.content is not None:
+            block.words = seen(block.content, self.md, without=others)
+            inside = tuple(tags(block.content, self.md, without=others))
+        else:
+            block.words = seen_in_html(block.raw)
+            inside = tuple(tags_of_html(block.raw))
+        block.links = tuple(
+            (tag.attributes[name], tag.text)
+            for tag in inside
+            for name in ("href", "src")
+            if name in tag.attributes
+        )
+        block.anchors = tuple(tag.attributes["id"] for tag in inside if "id" in tag.attributes)
 
 
 def _print_number(element: Element, number: str) -> None:
@@ -123,6 +128,7 @@ def _merge(block: Block, heir: Block) -> None:
     heir.marker = heir.marker or block.marker
     heir.words = fold(f"{heir.words} {block.words}")
     heir.links += block.links
-    own = block.element.attrib.pop("id", None) if block.element is not None else None
-    if own and heir.element is not None and "id" not in heir.element.attrib:
+    heir.anchors += block.anchors
+    own = block.element.attrib.pop("id", None)
+    if own and "id" not in heir.element.attrib:
         heir.element.set("id", own)

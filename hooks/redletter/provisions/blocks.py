@@ -15,17 +15,20 @@ class Block:
     kind: ClauseKind
     first: int  # lines, counted from 0, both included
     last: int
-    element: Element | None = None  # bears the id; None where nothing is rendered, or raw HTML
+    element: Element  # bears the id: an empty span where nothing or raw HTML is rendered
     content: Element | None = None  # bears the words
     item: Block | None = None  # the list item it stands in
     lead: Block | None = None  # the paragraph or row that leads in: before a list, above a row
     marker: str = ""  # the printed number of an item
+    style: str = ""  # of the number; items of one list share it
     alone: bool = False  # the only item of its list
+    under: Block | None = None  # the item above, where a list of another style goes on: (1), then a)
     raw: str = ""  # raw HTML
     label: str = ""  # names a block that shows no words
     level: int = 0  # of a heading; of an item its nesting, from 1
     words: str = ""  # what is seen of it, once the text is rendered
     links: tuple[tuple[str, str], ...] = ()  # address and text
+    anchors: tuple[str, ...] = ()  # ids that stand within it
 
 
 @dataclass(slots=True)

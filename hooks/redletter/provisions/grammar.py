@@ -134,7 +134,9 @@ def html_end(lines: Sequence[Line], at: int, unclosed: set[str], is_block: Calla
     for opening, ending in _HTML_ENDS.items():
         if text.startswith(opening) and (tag is None or tag["tag"] == opening[1:]):
             return _line_after(ending, lines, at, unclosed)
-    if text.startswith("<!") or (tag is not None and is_block(tag["tag"])):
+    if text.startswith("<!") and text[2:3].isalpha():
+        return _line_after(">", lines, at, unclosed)
+    if tag is not None and is_block(tag["tag"]):
         return next((end for end in range(at, len(lines)) if lines[end].blank), len(lines))
     return 0
 

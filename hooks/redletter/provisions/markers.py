@@ -11,17 +11,18 @@ _ITEM = re.compile(
     r"""
     (?P<indent>\ *)
     (?:
-        (?P<bullet>[-*+])
+        (?P<bullet>[-*+] | [•◦▪‣◆■●○])    # the latter as pasted from a word processor
       | (?P<number>
             \( (?P<inner> \d{1,3} | [a-zA-Z] | (?P<twice>[a-z])(?P=twice) | [ivx]{2,5} ) \)
           | (?P<plain> \d{1,3} \.? | [a-zA-Z] | (?P<double>[a-z])(?P=double) | [ivx]{2,5} ) \)
           | (?P<dotted> \d{1,3} | [a-z] ) \.
         )
     )
-    (?: \ + | $ | (?<=\d\)) (?=[^\W\d_a-z]) )    # "2)Analysis" is read as "2) Analysis"
+    (?: [\ \u00a0]+ | $ | (?<=[•◦▪‣◆■●○]) | (?<=\d\)) (?=[^\W\d_a-z]) )
     """,
     re.VERBOSE,
 )
+# "2)Analysis" is read as "2) Analysis".
 # "5. November 2025" opens a paragraph, not the fifth item.
 _DATE = re.compile(r"\ *\d{1,2}\.\ +[^\W\d_]+\.?\ +\d{4}\b", re.VERBOSE)
 _FIRST = frozenset({"1", "a", "A", "i"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
@@ -29,8 +29,9 @@ class Provision:
     place: str
     parent: str | None
     depth: int
-    element: Element | None
+    element: Element
     links: tuple[tuple[str, str], ...] = ()  # address and text
+    anchors: tuple[str, ...] = ()  # ids that the text sets within it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +56,16 @@ def slug(text: str) -> str:
 def named(blocks: Iterable[Block]) -> Iterator[Provision]:
     """The provisions of the blocks of a text, in reading order."""
     read = tuple(blocks)
-    yield from map(_Namer(_explicit_ids(read)).name, read)
+    taken = {anchor for block in read for anchor in block.anchors}
+    yield from map(_Namer(_explicit_ids(read, taken), taken).name, read)
 
 
 class _Namer:
     """Walks the blocks of a text and knows under which heading and number it is."""
 
-    def __init__(self, explicit: dict[Block, str]) -> None:
+    def __init__(self, explicit: dict[Block, str], taken: Collection[str]) -> None:
         self._explicit = explicit
-        self._used = set(explicit.values())
+        self._used = {*explicit.values(), *taken}
         self._repeats: dict[str, int] = {}
         self._counts: dict[str, int] = {}
         self._headings = [_Section()]
@@ -78,9 +80,7 @@ class _Namer:
         opens = block.item is None and self._opens(block, number)
         if opens:
             self._leave(block, number)
-        around = self._section.base if block.item is None else self._bases[block.item]
-        if opens and block.kind is ClauseKind.ITEM:
-            around = ""
+        around = self._around(block, opens)
         wanted = _wanted(block, number, around)
         provision = Provision(
             id=self._explicit.get(block) or self._unused(wanted),
@@ -94,6 +94,7 @@ class _Namer:
             depth=block.level or (block.item.level if block.item is not None else 0),
             element=block.element,
             links=block.links,
+            anchors=block.anchors,
         )
         is_title = block.kind is ClauseKind.HEADING and block.level == 1 and not self._provisions
         names_others = number is not None or (block.kind is ClauseKind.HEADING and not is_title)
@@ -104,6 +105,14 @@ class _Namer:
         elif number is not None and wanted == bare(number):  # "1." as an item, above "1.1" paragraphs
             self._numbered[wanted] = replace(self._section, id=provision.id, base=wanted, number=number)
         return provision
+
+    def _around(self, block: Block, opens: bool) -> str:
+        """What the id of a block that hangs on others begins with."""
+        if opens and block.kind is ClauseKind.ITEM:
+            return ""
+        if block.under in self._bases:
+            return self._bases[block.under]
+        return self._section.base if block.item is None else self._bases[block.item]
 
     def _opens(self, block: Block, number: str | None) -> bool:
         """Whether others hang on a block: a heading, a numbered paragraph, a title written `2. Use`."""
@@ -163,7 +172,8 @@ class _Namer:
     def _parent(self, block: Block) -> str | None:
         lead = self._provisions.get(block.lead) if block.lead is not None else None
         beside = block.lead is not None and block.lead.item is block.item
-        if lead is not None and beside and (lead.kind is ClauseKind.ROW or lead.words.endswith(":")):
+        leads = lead is not None and (lead.kind is ClauseKind.ROW or lead.words.endswith(":"))
+        if lead is not None and beside and (leads or block.under is not None):
             return lead.id
         if block.item is not None:
             return self._provisions[block.item].id
@@ -192,10 +202,10 @@ def _wanted(block: Block, number: str | None, around: str) -> str:
     return f"{around}-{own}" if around else own
 
 
-def _explicit_ids(blocks: Sequence[Block]) -> dict[Block, str]:
+def _explicit_ids(blocks: Sequence[Block], taken: Collection[str]) -> dict[Block, str]:
     """Ids that the text gives itself; a second block that claims one gets none from it."""
     found: dict[Block, str] = {}
-    used: set[str] = set()
+    used = set(taken)
     for block in blocks:
         for element in (block.element, block.content):
             own = element.attrib.pop("id", None) if element is not None else None

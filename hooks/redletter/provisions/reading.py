@@ -112,14 +112,11 @@ class BlockReader(BlockParser):
         end = grammar.html_end(lines, at, place.unclosed, self.md.is_block_level)
         if not end:
             return 0
-        raw = "\n".join(line.text for line in lines[at:end])
-        placeholder = util.AtomicString(f"\n{self.md.htmlStash.store(raw)}\n")
-        if len(place.element):
-            before = place.element[-1]
-            before.tail = util.AtomicString((before.tail or "") + placeholder)
-        else:
-            place.element.text = util.AtomicString((place.element.text or "") + placeholder)
-        self._add(place, Block(ClauseKind.OTHER, lines[at].number, lines[end - 1].number, raw=raw, label=raw))
+        raw = "\n".join(line.text for line in lines[at:end]).lstrip(" ")
+        anchor = SubElement(place.element, "span", {"class": "anchor"})
+        anchor.tail = util.AtomicString(f"\n{self.md.htmlStash.store(raw)}\n")
+        first, last = lines[at].number, lines[end - 1].number
+        self._add(place, Block(ClauseKind.OTHER, first, last, anchor, raw=raw, label=raw))
         return end
 
     def _read_quote(self, place: Place, lines: Sequence[Line], at: int) -> int:
@@ -159,7 +156,8 @@ class BlockReader(BlockParser):
             start, end = end, self._item_end(place, lines, end, opening)
             li = SubElement(element, "li")
             item = Block(ClauseKind.ITEM, lines[start].number, lines[start].number, li, li, lead=lead)
-            item.marker, item.level = found.number, place.items + 1
+            item.marker, item.style, item.level = found.number, found.style, place.items + 1
+            item.under = lead if numbered and opening.first and _is_other_list(lead, opening) else None
             items.append(self._add(place, item))
             inner = Place(li, item, place.items + 1, place.depth + 1)
             own = len(self.blocks)
@@ -172,7 +170,7 @@ class BlockReader(BlockParser):
         items[0].alone = len(items) == 1
         if not loose:
             _tighten(items)
-        place.latest = self.blocks[-1]
+        place.latest = items[-1]
         while lines[end - 1].blank:
             end -= 1
         return end
@@ -182,7 +180,7 @@ class BlockReader(BlockParser):
         own = self.blocks[index] if index < len(self.blocks) else None
         if own is None or own.first != item.first or own.kind is not ClauseKind.PARAGRAPH:
             return
-        if own.item is item and item.element is not None and own.element is item.element[0]:
+        if own.item is item and own.element is item.element[0]:
             item.last, item.content = own.last, own.element
             del self.blocks[index]
 
@@ -211,7 +209,8 @@ class BlockReader(BlockParser):
             return 0
         label, address, title = found
         self.md.references[label] = (address, title or "")
-        self._add(place, Block(ClauseKind.OTHER, lines[at].number, lines[at].number, label=label))
+        anchor = SubElement(place.element, "span", {"class": "anchor"})
+        self._add(place, Block(ClauseKind.OTHER, lines[at].number, lines[at].number, anchor, label=label))
         return at + 1
 
     def _read_table(self, place: Place, lines: Sequence[Line], at: int) -> int:
@@ -295,11 +294,15 @@ class BlockReader(BlockParser):
         )
 
 
+def _is_other_list(lead: Block | None, opening: Marker) -> bool:
+    return lead is not None and bool(lead.marker) and lead.style != opening.style
+
+
 def _tighten(items: Iterable[Block]) -> None:
     """Drops the `p` around the own text of items between which no blank lines stand."""
     for item in items:
-        li, paragraph = item.element, item.content
-        if li is not None and paragraph is not None and paragraph is not li and not paragraph.tail:
-            li.text = paragraph.text
-            li.remove(paragraph)
-            item.content = li
+        paragraph = item.content
+        if paragraph is not None and paragraph is not item.element:
+            item.element.text = paragraph.text
+            item.element.remove(paragraph)
+            item.content = item.element

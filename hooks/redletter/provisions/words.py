@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from html.parser import HTMLParser
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown, util
@@ -14,6 +15,13 @@ _ESCAPED = re.compile(rf"{util.STX}(\d+){util.ETX}")
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|[a-zA-Z][a-zA-Z\d]*);")
 _UNSEEN = frozenset({"script", "style", "template", "title"})
 _BREAKS = frozenset({"br", "td", "th", "p", "div", "li", "tr", "hr"})
+
+
+class Tag(NamedTuple):
+    """A tag's attributes, and what is read of it where it is a link."""
+
+    attributes: Mapping[str, str]
+    text: str
 
 
 def fold(text: str) -> str:
@@ -34,28 +42,26 @@ def seen_in_html(source: str) -> str:
     return fold("".join(reader.texts))
 
 
-def linked(element: Element, md: Markdown, *, without: Collection[Element] = ()) -> Iterator[tuple[str, str]]:
-    """Address and text of the links and the images of an element, raw HTML included, in order."""
+def tags(element: Element, md: Markdown, *, without: Collection[Element] = ()) -> Iterator[Tag]:
+    """The tags within an element, those of raw HTML in running text included."""
     for child in element:
-        if child in without:
-            continue
-        address = child.get("href") or child.get("src")
-        if address is not None:
-            yield _restored(address, md), seen(child, md)
-        yield from linked(child, md, without=without)
+        if child not in without:
+            attributes = {name: _restored(value or "", md) for name, value in child.attrib.items()}
+            yield Tag(attributes, seen(child, md) if "href" in attributes else "")
+            yield from tags(child, md, without=without)
     for number in util.HTML_PLACEHOLDER_RE.findall("".join(_texts(element, tuple(element)))):
         raw = str(md.htmlStash.rawHtmlBlocks[int(number)]) if int(number) < md.htmlStash.html_counter else ""
-        if raw.lower().startswith(("<a ", "<img ")):  # a tag in running text; raw blocks begin otherwise
-            yield from linked_in_html(raw)
+        opening = raw[1:].partition(" ")[0]
+        if raw.startswith("<") and not md.is_block_level(opening):  # those are blocks of their own
+            yield from tags_of_html(raw)
 
 
-def linked_in_html(source: str) -> Iterator[tuple[str, str]]:
-    """The addresses of the links and the images of raw HTML, without their texts."""
+def tags_of_html(source: str) -> Iterator[Tag]:
+    """The tags of raw HTML, without their texts."""
     reader = _Reader()
     reader.feed(source)
     reader.close()
-    for address in reader.addresses:
-        yield address, ""
+    yield from (Tag(attributes, "") for attributes in reader.tags)
 
 
 def _texts(element: Element, without: Collection[Element]) -> Iterator[str]:
@@ -92,11 +98,11 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.texts: list[str] = []
-        self.addresses: list[str] = []
+        self.tags: list[dict[str, str]] = []
         self._unseen = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.addresses += [value for name, value in attrs if name in ("href", "src") and value]
+        self.tags.append({name: value or "" for name, value in attrs})
         if tag in _UNSEEN:
             self._unseen += 1
         if tag in _BREAKS:

@@ -13,7 +13,16 @@ from redletter.lexicon import Hit, Lexicon
 from redletter.rules.reading import Reading, Word, read
 
 
+_NAMELIKE = ("purpose", "remote", "security")
+_EXACT = ("data",)  # lists whose terms are kinds, not synonyms
+_NEAR = 3  # words within which a term stands beside a change
 _LINK = 0.5  # share of common words that makes an old and a new sentence one, edited
+
+
+# Lists of facts: it counts whether a text has the term, not how often.
+FACTS = frozenset(
+    "data purpose practice recipient country safeguard right way contact owner security minors".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +194,8 @@ class Comparison:
     def subject(self, name: str) -> tuple[int, tuple[str, ...]]:
         """How much the change is about a ground, and the words that say so.
 
-        A term in changed words counts three times its weight, elsewhere in a changed sentence and in
-        what the clause hangs on once; each term counts once.
+        A term in changed words counts three times its weight, beside them twice, elsewhere in a changed
+        sentence and in what the clause hangs on once; each term counts once.
         """
         best: dict[str, int] = {}
         words: dict[str, str] = {}
@@ -195,7 +204,8 @@ class Comparison:
                 if hit.term.list != name or not passage.start <= hit.start < passage.stop:
                     continue
                 changed = any(at in passage.changed for at in range(hit.start, hit.stop))
-                value = hit.term.weight * (3 if changed else 1)
+                beside = not changed and self._beside(hit, passage)
+                value = hit.term.weight * (3 if changed else 2 if beside else 1)
                 if value > best.get(hit.term.key, 0):
                     best[hit.term.key] = value
                     if changed:
@@ -205,6 +215,16 @@ class Comparison:
                 if hit.term.list == name:
                     best[hit.term.key] = max(best.get(hit.term.key, 0), hit.term.weight)
         return sum(best.values()), tuple(words.values())
+
+    def _beside(self, hit: Hit, passage: Passage) -> bool:
+        """Whether a term stands within a few words of a place where the texts differ."""
+        side = 0 if passage.reading is self.before else 1
+        near = range(hit.start - _NEAR, hit.stop + _NEAR)
+        return any(
+            at in near
+            for hunk in self.hunks
+            for at in ((hunk.old or (hunk.old_at,)), (hunk.new or (hunk.new_at,)))[side]
+        )
 
     @cached_property
     def _apart(self) -> tuple[list[int], list[int]]:
@@ -242,7 +262,10 @@ class Comparison:
     def _difference(self, side: int, lists: Iterable[str]) -> Iterator[str]:
         reading, changed = ((self.before, self.removed), (self.after, self.added))[side]
         for name in lists:
-            hits = _hits(self.edited(side), name)
+            hits = [hit for hit in _hits(self.edited(side), name) if not self._in_name(hit, reading)]
+            if name in FACTS:
+                yield from self._unsaid(side, hits)
+                continue
             surplus = Counter(hit.term.key for hit in hits)
             surplus.subtract(hit.term.key for hit in _hits(self.edited(1 - side), name))
             # Hits in changed words first: those are the words to show.
@@ -250,6 +273,39 @@ class Comparison:
                 if surplus[hit.term.key] > 0:
                     surplus[hit.term.key] -= 1
                     yield reading.spoken(hit.start, hit.stop) or hit.term.key
+
+
+    def _unsaid(self, side: int, hits: list[Hit]) -> Iterator[str]:
+        """Terms of a sentence that the sentences answering to it do not have at all."""
+        reading, other = ((self.before, self.after), (self.after, self.before))[side]
+        for hit in hits:
+            mine = reading.words[hit.start].sentence
+            answering = {link[1 - side] for link in self._links if link[side] == mine}
+            if not any(
+                _same(hit, reading, each, other)
+                for each in other.hits
+                if each.term.list == hit.term.list and other.words[each.start].sentence in answering
+            ):
+                yield reading.spoken(hit.start, hit.stop) or hit.term.key
+
+    @staticmethod
+    def _in_name(hit: Hit, reading: Reading) -> bool:
+        """Whether a common word stands in an English name: `Acme Marketing Cloud`."""
+        return (
+            reading.language == "en"
+            and hit.term.list in _NAMELIKE
+            and hit.start not in {start for start, _ in reading.sentences}
+            and all(word.text[:1].isupper() for word in reading.words[hit.start : hit.stop])
+        )
+
+
+def _same(hit: Hit, reading: Reading, each: Hit, other: Reading) -> bool:
+    """Whether two hits say the same; of types of data the words themselves must agree."""
+    if hit.term.list in _EXACT:
+        return [w.key for w in reading.words[hit.start : hit.stop]] == [
+            w.key for w in other.words[each.start : each.stop]
+        ]
+    return hit.term.key == each.term.key
 
 
 def _hits(passages: Iterable[Passage], name: str) -> list[Hit]:

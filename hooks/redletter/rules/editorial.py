@@ -17,6 +17,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison, Hunk
+from redletter.rules.proper import is_name
 from redletter.rules.reading import OPERATORS, Reading, Word
 
 # Words that carry grammar only; prepositions that may stand for one another.
@@ -46,7 +47,7 @@ _JOINING = frozenset(
     "bitte dann auch daher jedoch z.b e.g i.e d.h etc usw including such".split()
 )
 _TYPO_DISTANCE = 2
-_HEADING_WORDS = 14
+_HEADING_WORDS = 20
 _DATE_LINE_WORDS = 12
 
 Claim = Callable[[Hunk, Comparison], bool]
@@ -137,7 +138,7 @@ def _written_address(hunk: Hunk, c: Comparison) -> bool:
 def _menu_path(hunk: Hunk, c: Comparison) -> bool:
     """A step of a path through menus (`Settings > Privacy`): where to click, not what is done."""
     sides = ((hunk.old, hunk.old_at, c.before), (hunk.new, hunk.new_at, c.after))
-    return all(_beside_step(mine, at, reading) for mine, at, reading in sides)
+    return all(_beside_step(mine, at, reading) for mine, at, reading in sides if mine)
 
 
 WORD_PROOFS: dict[str, Claim] = {
@@ -285,10 +286,16 @@ def date_line(c: Comparison) -> tuple[str, ...]:
 
 
 def bare_heading(c: Comparison) -> tuple[str, ...]:
-    """A heading that came or went and states no practice of its own."""
-    if not (c.inserted or c.repealed) or c.whole.block != "heading":
+    """A heading that came, went or was reworded and states no practice of its own.
+
+    Guard: no number, no negation and no name that came or went with it.
+    """
+    sides = [reading for reading in (c.before, c.after) if reading.words]
+    if not sides or any(reading.block != "heading" or heading_states(reading) for reading in sides):
         return ()
-    return () if heading_states(c.whole) else (c.whole.text,)
+    if len(sides) == 2 and _heading_facts(c.before) != _heading_facts(c.after):
+        return ()
+    return (c.whole.text,)
 
 
 def contents_entry(c: Comparison) -> tuple[str, ...]:
@@ -325,8 +332,25 @@ def heading_states(reading: Reading) -> bool:
     if len(words) > _HEADING_WORDS:
         return True
     negations = [hit.start for hit in reading.hits if hit.term.list == "negation"]
-    subordinate = words[:1] and words[0] in ("what", "when", "how", "why", "information", "was", "wann", "wie")
+    subordinate = words[:1] and words[0] in _SUBORDINATE
     return bool(negations) and not subordinate and ("we" in words or "wir" in words or negations[0] == 0)
+
+
+_SUBORDINATE = frozenset(
+    "what when how why where who which data things if was wann wie warum wo wer welche welcher daten "
+    "dinge wenn".split()
+)
+
+
+def _heading_facts(reading: Reading) -> list[str]:
+    """Numbers, negations, names and words of choice in a heading."""
+    lists = ("negation", "opt_out", "opt_in", "only", "fee", "free", "may", "must")
+    spoken = {at for hit in reading.hits if hit.term.list in lists for at in range(hit.start, hit.stop)}
+    return sorted(
+        word.norm
+        for at, word in enumerate(reading.words)
+        if at in spoken or word.kind != "word" or is_name(reading, at)
+    )
 
 
 # --- parts -------------------------------------------------------------------------------------------
@@ -423,10 +447,25 @@ def _is_content(key: str, lexicon: Lexicon) -> bool:
     return not any(hit.term.list in OPERATORS for hit in lexicon.find([key])) and key not in _SMALL
 
 
+def is_function_word(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word is of grammar, or of so general a meaning that it carries no fact."""
+    return word.kind == "word" and (
+        len(word.norm) < 4
+        or word.norm in _SMALL
+        or word.key in _SMALL
+        or word.norm in _GRAMMAR[lexicon.language]
+        or word.norm in _PLACES[lexicon.language]
+        or any(hit.term.list in OPERATORS for hit in lexicon.find([word.norm]))
+    )
+
+
 _SMALL = frozenset(
     "this that these those they their them will would have with from into your ours when while because "
     "which here such been being what than dies diese dieser dieses jene haben sein werden damit dass weil "
-    "wobei welche durch über unter seine ihre auch doch noch".split()
+    "wobei welche durch über unter seine ihre auch doch noch hier dort dabei dazu davon darin wie also "
+    "once here there please just really simply therefore however about over under upon make take have happen "
+    "thing things matter case cases fact itself themselves well very most much many such whose whom both "
+    "machen nehmen gehen geben finden stehen lassen sache fall fälle weise weisen art mal sehr ganz eben".split()
 )
 
 

@@ -8,7 +8,7 @@ from redletter.rules import clarifying, editorial
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
 from redletter.rules.stance import subjects
-from redletter.rules.table import CLARIFYING, MATERIAL, WHOLE, WORDS
+from redletter.rules.table import CLARIFYING, LAST, MATERIAL, WHOLE, WORDS
 
 
 def judge_texts(
@@ -34,7 +34,8 @@ def judge_texts(
         return _derive(fired, c)
     if reworded := _fired(CLARIFYING, c):
         return Determination(Level.CLARIFYING, findings=reworded)
-    return _unexplained(c)
+    swapped = [(rule, found) for rule in LAST if (found := rule.evidence(c))]
+    return _derive(swapped, c) if swapped else _unexplained(c)
 
 
 def triggers(before: str, after: str, language: str) -> tuple[str, ...]:
@@ -76,10 +77,12 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
         for ground in ((rule.ground,) if rule.ground else about)
     )
     rules = [rule for rule, _ in fired]
+    direction = _direction(rules)
     return _material(
         findings,
-        sure=any(rule.sure for rule in rules),
-        direction=_direction(rules),
+        # An effect that no rule can tell counts as adverse until a person has looked.
+        sure=any(rule.sure for rule in rules) and direction is not Direction.UNKNOWN,
+        direction=direction,
         consent=Consent.REQUIRED if any(rule.consent for rule in rules) else Consent.NOT_REQUIRED,
     )
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from functools import lru_cache
 
-import simplemma
-
-from redletter.rules.comparison import Comparison
-from redletter.rules.reading import Reading, Word
+from redletter.rules import quantities
+from redletter.rules.comparison import Comparison, Passage
+from redletter.rules.proper import is_name
+from redletter.rules.reading import Reading
+from redletter.rules.stance import has
 
 _FORMS = frozenset(
     "llc inc ltd gmbh ag kg se plc corp corporation b.v bv s.a pty ug ohg limited incorporated".split()
 )
-_INNER = re.compile(r"[a-zäöü][A-Z]|\d[A-Za-z]|[A-Z]{2,}")
-_NEVER = frozenset("i we our you your the this that it they if when for in on to as by".split())
 
 
 def names_lost(c: Comparison) -> tuple[str, ...]:
@@ -32,6 +29,49 @@ def names_swapped(c: Comparison) -> tuple[str, ...]:
     """The names that went and came, where both did."""
     lost, gained = names_lost(c), names_gained(c)
     return (*lost, *gained) if lost and gained else ()
+
+
+def third_party_swapped(c: Comparison) -> tuple[str, ...]:
+    """Names that came or went where others are named that data goes to or comes from."""
+    lost, gained = _third_parties(c, 0, names_lost(c)), _third_parties(c, 1, names_gained(c))
+    return (*lost, *gained)
+
+
+def third_party_named(c: Comparison) -> tuple[str, ...]:
+    """A name in a sentence that came: of one who acts, or by whom or with whom something is done."""
+    return _named(c.new_sentences())
+
+
+def third_party_dropped(c: Comparison) -> tuple[str, ...]:
+    """A name in a sentence that went."""
+    return _named(c.old_sentences())
+
+
+def renamed(c: Comparison) -> tuple[str, ...]:
+    """As many names went as came, and none is a third party's: a product has another name."""
+    lost, gained = names_lost(c), names_gained(c)
+    versions = quantities.versions_changed(c)
+    if third_party_swapped(c) or company_changed(c) or not (lost or gained):
+        return versions
+    if not (lost and gained) and not (
+        _parts_of_names(c, 0, lost) and _parts_of_names(c, 1, gained)
+    ):
+        return ()
+    own = _beside_own(c, 0, lost) and _beside_own(c, 1, gained)
+    return (*lost, *gained, *versions) if own else ()
+
+
+def scope_changed(c: Comparison) -> tuple[str, ...]:
+    """A domain or product came or went where it is said what the policy applies to."""
+    about = any(hit.term.list == "scope" for hit in (*c.before.hits, *c.after.hits))
+    return (*names_lost(c), *names_gained(c)) if about and not company_changed(c) else ()
+
+
+def other_name(c: Comparison) -> tuple[str, ...]:
+    """A name came or went, and nothing tells whose."""
+    if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c):
+        return ()
+    return (*names_lost(c), *names_gained(c))
 
 
 def company_changed(c: Comparison) -> tuple[str, ...]:
@@ -61,38 +101,78 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     return (*old, *new)
 
 
-def is_name(reading: Reading, at: int) -> bool:
-    """Whether a word is a name: capitals where the language has none, or no word of the language."""
-    word = reading.words[at]
-    if word.kind == "address":
-        return "@" not in word.norm and not word.norm.startswith("http")
-    if word.kind != "word" or len(word.norm) < 2 or word.norm in _NEVER or not word.text[:1].strip("„“\"'("):
-        return False
-    if not (word.text[0].isupper() or word.text[0].isdigit()):
-        return False
-    if _INNER.search(word.text) and not word.text.isupper():
-        return True
-    first = any(at == start for start, _ in reading.sentences)
-    if reading.language == "en":
-        if reading.block == "heading" or first:
-            return not _known(word.norm, "en") and len(word.norm) > 2
-        return not _ordinary(word)
-    return not _known(word.norm, "de") and not any(
-        _known(part, "de") for part in word.norm.split("-")[-1:] if part != word.norm
+def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[str, ...]:
+    reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
+    alone = not names_gained(c) if side == 0 else not names_lost(c)
+    about = {p.reading.words[p.start].sentence for p in c.edited(side) if has(p, "recipient")}
+    found = []
+    for at, word in enumerate(reading.words):
+        if word.text not in names or _is_own(reading, at) or any(h.term.list == "scope" for h in reading.hits):
+            continue
+        if alone and _part_of_name(reading, at, changed):
+            continue  # a longer or a shorter form of a name that stays
+        if word.sentence in about or _has_cue(reading, at) or _opens_item(reading, at):
+            found.append(word.text)
+    return tuple(dict.fromkeys(found))
+
+
+def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            p.reading.words[at].text
+            for p in passages
+            if not has(p, "affirmation") and not has(p, "scope") and (has(p, "practice") or has(p, "data"))
+            for at in range(p.start, p.stop)
+            if is_name(p.reading, at)
+            and p.reading.words[at].norm.lower() not in _FORMS
+            and not _is_own(p.reading, at)
+            and (_has_cue(p.reading, at, reach=1) or _opens_item(p.reading, at))
+        )
     )
 
 
-def _ordinary(word: Word) -> bool:
-    return word.norm in _TITLES
+def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
+    """Whether shortly before a name stands a word by which others are brought in."""
+    places = {place for hit in reading.hits if hit.term.list == "via" for place in range(hit.start, hit.stop)}
+    return any(place in places for place in range(max(0, at - reach), at))
 
 
-_TITLES = frozenset(
-    "personal data information privacy policy notice terms service services statement user users customer "
-    "customers website websites section article act cookie cookies data account accounts content site sites "
-    "rights right gdpr ccpa january february march april may june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday not no please api faq internet web "
-    "email ip http https mb gb usa eu uk english german europe european".split()
-)
+def _opens_item(reading: Reading, at: int) -> bool:
+    """Whether a name opens a list item or a table row: `* Acme, which …`, `Acme: …`."""
+    return reading.block in ("item", "row") and at <= 1
+
+
+def _is_own(reading: Reading, at: int) -> bool:
+    """Whether the words around a name make it the company's own product."""
+    own = {place for hit in reading.hits if hit.term.list == "own" for place in range(hit.start, hit.stop)}
+    return bool(own & {at - 1, at + 1, at + 2})
+
+
+def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
+    """Whether each name belongs to a longer one that stays, is a product, or stands alone there."""
+    reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
+    places = [at for at in sorted(changed) if reading.words[at].text in names]
+    return all(_is_own(reading, at) or _part_of_name(reading, at, changed) for at in places)
+
+
+def _parts_of_names(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
+    reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
+    places = [at for at in changed if reading.words[at].text in names]
+    return all(_part_of_name(reading, at, changed) for at in places)
+
+
+def _part_of_name(reading: Reading, at: int, changed: frozenset[int]) -> bool:
+    """Whether a run of names without a mark between leads to one that stays."""
+    marks = {place for place, _ in reading.marks}
+    for step in (-1, 1):
+        place = at
+        while 0 <= place + step < len(reading.words) and max(place, place + step) not in marks:
+            place += step
+            if not is_name(reading, place):
+                break
+            if place not in changed:
+                return True
+    return False
 
 
 def _difference(c: Comparison, side: int) -> tuple[str, ...]:
@@ -100,15 +180,14 @@ def _difference(c: Comparison, side: int) -> tuple[str, ...]:
         return ()
     reading, other = ((c.before, c.after), (c.after, c.before))[side]
     changed = (c.removed, c.added)[side]
-    mine = Counter(reading.words[at].norm for at in range(len(reading.words)) if is_name(reading, at))
-    theirs = Counter(word.norm for word in other.words)
+    known = {word.norm for word in other.words}  # a name said once more is no new one
     spans = [(p.start, p.stop) for p in c.edited(side)]
     return tuple(
         dict.fromkeys(
             reading.words[at].text
             for at in sorted(changed)
             if is_name(reading, at)
-            and mine[reading.words[at].norm] > theirs[reading.words[at].norm]
+            and reading.words[at].norm not in known
             and any(a <= at < b for a, b in spans)
         )
     )
@@ -145,8 +224,3 @@ def _bare(reading: Reading, at: int) -> bool:
     """A number that counts nothing: no lower-case word behind it."""
     following = reading.words[at + 1].text if at + 1 < len(reading.words) else ""
     return not following[:1].islower()
-
-
-@lru_cache(maxsize=65536)
-def _known(norm: str, language: str) -> bool:
-    return bool(simplemma.is_known(norm, lang=language))

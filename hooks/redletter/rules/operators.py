@@ -125,8 +125,8 @@ def time_shorter(c: Comparison) -> tuple[str, ...]:
 def number_changed(c: Comparison) -> tuple[str, ...]:
     """A quantity that is no period, or one that came or went alone."""
     old, new = quantities.changed(c)
-    old = tuple(q for q in old if not _names_version(c, 0, q) and not _is_reference(c, 0, q))
-    new = tuple(q for q in new if not _names_version(c, 1, q) and not _is_reference(c, 1, q))
+    old = tuple(q for q in old if not quantities.is_version(c.before, q) and not _is_reference(c, 0, q))
+    new = tuple(q for q in new if not quantities.is_version(c.after, q) and not _is_reference(c, 1, q))
     if time_longer(c) or time_shorter(c) or age_changed(c):
         return ()
     return tuple(q.words for q in (*old, *new))
@@ -188,22 +188,16 @@ def _seconds(quantity: Quantity) -> float:
     return quantity.amount * {"time": 1.0, "month": 2592000.0, "workdays": 1.4}[quantity.dimension]
 
 
-def _names_version(c: Comparison, side: int, quantity: Quantity) -> bool:
-    """A small number right behind a name is a product's version."""
-    reading = (c.before, c.after)[side]
-    if quantity.dimension != "plain" or quantity.at == 0:
-        return False
-    before = reading.words[quantity.at - 1]
-    return before.text[:1].isupper() and before.kind == "word" and quantity.amount < 100 and before.norm not in _CITES
-
-
-_CITES = frozenset("article art articles section abschnitt artikel nr no abs age".split())
-
-
 def _is_reference(c: Comparison, side: int, quantity: Quantity) -> bool:
     reading = (c.before, c.after)[side]
     before = reading.words[quantity.at - 1].norm if quantity.at else ""
     return before in ("section", "clause", "abschnitt", "ziffer", "klausel") and quantity.dimension == "plain"
+
+
+def opt_out_gone(c: Comparison) -> tuple[str, ...]:
+    """A way to opt in or out went, and none is left in the text."""
+    left = c.after.terms("opt_out") + c.after.terms("opt_in")
+    return () if left else c.lost("opt_out", "opt_in")
 
 
 # --- who acts ---------------------------------------------------------------------------------------

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from redletter.lexicon import Hit
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison, Passage
 from redletter.rules.editorial import says_nothing
 from redletter.rules.rule import Evidence
-from redletter.rules.stance import about, grants, has, promises
+from redletter.rules.stance import about, grants, has, is_promise, is_right, promises
 
 
 def states(ground: Ground) -> Evidence:
@@ -38,8 +39,19 @@ def promise_made(c: Comparison) -> tuple[str, ...]:
 
 
 def right_dropped(c: Comparison) -> tuple[str, ...]:
-    """A sentence that gave the reader a right or a choice went."""
-    return _told(p for p in _speaking(c.old_sentences()) if grants(p))
+    """A sentence that gave the reader a right or a choice went, and what it was about stays."""
+    return () if _practice_went(c) else _told(p for p in _speaking(c.old_sentences()) if grants(p))
+
+
+def right_dropped_with_practice(c: Comparison) -> tuple[str, ...]:
+    """A choice went together with the practice that it was a choice about."""
+    return _told(p for p in _speaking(c.old_sentences()) if grants(p)) if _practice_went(c) else ()
+
+
+def _practice_went(c: Comparison) -> bool:
+    return any(
+        has(p, "practice") and not grants(p) and not promises(p) for p in _speaking(c.old_sentences())
+    )
 
 
 def right_given(c: Comparison) -> tuple[str, ...]:
@@ -54,7 +66,32 @@ def limitation_added(c: Comparison) -> tuple[str, ...]:
     return _told(
         p
         for p in _speaking(c.new_sentences())
-        if has(p, "exception") or (has(p, "negation") and has(p, "reader") and has(p, "may") and not has(p, "company"))
+        if has(p, "exception") or has(p, "denial")
+    )
+
+
+def exception_widened(c: Comparison) -> tuple[str, ...]:
+    """To the exceptions to a promise or a right a further one was added with `or`."""
+    if not (is_right(c) or is_promise(c)):
+        return ()
+    return tuple(
+        p.reading.words[at].text
+        for p in c.edited(1)
+        for hit in p.reading.hits
+        if hit.term.list == "exception" and p.start <= hit.start < p.stop and not _any_changed(hit, p)
+        for at in sorted(p.changed)
+        if at >= hit.stop and _or_between(p, hit.stop, at)
+    )
+
+
+def _any_changed(hit: Hit, p: Passage) -> bool:
+    return any(at in p.changed for at in range(hit.start, hit.stop))
+
+
+def _or_between(p: Passage, start: int, stop: int) -> bool:
+    """Whether an `or` that came stands between."""
+    return any(
+        hit.term.list == "or" and start <= hit.start <= stop and _any_changed(hit, p) for hit in p.reading.hits
     )
 
 

@@ -42,6 +42,29 @@ def changed(c: Comparison) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     return _pick(old, gone), _pick(new, come)
 
 
+def is_version(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a small number right behind a name is a product's version."""
+    if quantity.dimension != "plain" or quantity.at == 0 or quantity.amount >= _VERSIONS:
+        return False
+    before = reading.words[quantity.at - 1]
+    return before.text[:1].isupper() and before.kind == "word" and before.norm not in _CITES
+
+
+def versions_changed(c: Comparison) -> tuple[str, ...]:
+    """Versions of products that went or came."""
+    old, new = changed(c)
+    return tuple(
+        quantity.words
+        for reading, found in ((c.before, old), (c.after, new))
+        for quantity in found
+        if is_version(reading, quantity)
+    )
+
+
+_VERSIONS = 100
+_CITES = frozenset("article art articles section abschnitt artikel nr no abs age clause ziffer klausel".split())
+
+
 def _pick(found: list[Quantity], surplus: Counter[tuple[str, float]]) -> tuple[Quantity, ...]:
     picked = []
     for quantity in found:

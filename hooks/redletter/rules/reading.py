@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from html.parser import HTMLParser
@@ -121,10 +121,23 @@ def read(source: str, lexicon: Lexicon) -> Reading:
         for index, (start, stop) in enumerate(sentences)
         for word in words[start:stop]
     )
-    hits = tuple(_with_lists(lexicon).find([word.norm for word in numbered]))
+    hits = tuple(_unmasked(_with_lists(lexicon).find([word.norm for word in numbered])))
     return Reading(
         lexicon.language, source, block, text, numbered, marks, targets, sentences, hits
     )
+
+
+def _unmasked(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Hits without those that lie within a false friend: the `not` of `Do Not Track`."""
+    found = list(hits)
+    masks = [hit for hit in found if hit.term.list == "mask"]
+    for hit in found:
+        length = hit.stop - hit.start
+        if not any(
+            mask.start < hit.stop and hit.start < mask.stop and length < mask.stop - mask.start
+            for mask in masks
+        ):
+            yield hit
 
 
 @cache

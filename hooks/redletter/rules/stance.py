@@ -7,7 +7,8 @@ from redletter.rules.comparison import Comparison, Passage
 from redletter.rules.reading import Reading
 
 _THRESHOLD = 6  # a strong term in changed words, or several weak ones
-_RATIO = 0.45  # of the strongest ground's score
+_RATIO = 0.45  # of the strongest ground's score; but so much is enough whatever the strongest has:
+_ENOUGH = {"7.1": 24, "7.2": 9, "7.3": 15, "7.4": 24, "7.5": 12, "7.6": 12, "other": 12}
 _LISTS = {
     Ground.SERVICE_MODEL: "7.1",
     Ground.OWNERSHIP: "7.2",
@@ -41,12 +42,16 @@ def _scores(c: Comparison) -> dict[Ground, tuple[str, ...]]:
     scored = {ground: c.subject(name) for ground, name in _LISTS.items()}
     top = max(score for score, _ in scored.values())
     bar = max(_THRESHOLD, _RATIO * top)
-    return {ground: words for ground, (score, words) in scored.items() if score >= bar and words}
+    return {
+        ground: words
+        for ground, (score, words) in scored.items()
+        if words and score >= min(bar, _ENOUGH[_LISTS[ground]])
+    }
 
 
 def is_right(c: Comparison) -> bool:
     """Whether an edited sentence, or what it hangs on, gives the reader a right or a choice."""
-    return any(_has(p, "affirmation") for p in (*c.edited(0), *c.edited(1))) or any(
+    return any(grants(p) for p in (*c.edited(0), *c.edited(1))) or any(
         _whole_has(reading, "affirmation") for reading in c.context[:2]
     )
 
@@ -61,7 +66,10 @@ def promises(passage: Passage) -> bool:
 
 
 def grants(passage: Passage) -> bool:
-    return _has(passage, "affirmation") and _has(passage, "reader")
+    """Whether a sentence gives the reader a right or a choice."""
+    if _has(passage, "affirmation"):
+        return _has(passage, "reader") or _has(passage, "opt_out")
+    return _has(passage, "you_can") and any(_has(passage, name) for name in ("right", "opt_out", "enable"))
 
 
 def _has(passage: Passage, name: str) -> bool:

@@ -45,7 +45,14 @@ WORDS: tuple[Rule, ...] = (
     *(_words(id) for id in editorial.WORD_PROOFS),
 )
 
-CLARIFYING: tuple[Rule, ...] = (Rule("reworded", None, clarifying.reworded, level=Level.CLARIFYING),)
+# Asked when no other rule fired.
+LAST: tuple[Rule, ...] = (
+    Rule("word-swapped", None, clarifying.swapped_words, direction=_UNKNOWN, sure=False),
+)
+CLARIFYING: tuple[Rule, ...] = (
+    Rule("renamed", None, names.renamed, level=Level.CLARIFYING),
+    Rule("reworded", None, clarifying.reworded, level=Level.CLARIFYING),
+)
 
 _R = Rule
 MATERIAL: tuple[Rule, ...] = (
@@ -58,6 +65,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("negation-added", None, net_gained("negation"), direction=_UNKNOWN, mirror="negation-removed-from-promise"),
     _R("negation-removed", None, net_lost("negation"), direction=_UNKNOWN, mirror="negation-added"),
     _R("exception-added-to-promise", None, against(net_gained("exception")), direction=_ADVERSE, consent=True, mirror="exception-removed"),
+    _R("exception-widened", None, passages.exception_widened, direction=_ADVERSE, consent=True),
     _R("exception-added", None, net_gained("exception"), direction=_UNKNOWN, mirror="exception-removed"),
     _R("exception-removed", None, net_lost("exception"), direction=_UNKNOWN, mirror="exception-added"),
     _R("condition-added-to-right", None, against(net_gained("condition")), direction=_ADVERSE, consent=True, mirror="condition-removed"),
@@ -88,6 +96,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("kept-no-longer-forever", _SERVICE, either(net_lost("forever"), net_gained("temporary")), direction=_GOOD, mirror="kept-forever"),
     _R("sequence-turned", None, either(swapped("before", "after"), swapped("after", "before")), direction=_UNKNOWN),
     _R("still-changed", None, either(net_gained("still"), net_lost("still")), direction=_UNKNOWN, sure=False),
+    _R("name-changed", None, names.other_name, direction=_UNKNOWN, sure=False),
     _R("actor-swapped", None, operators.reader_for_company, direction=_UNKNOWN, sure=False),
     # 7.1 what is processed, why and how
     _R("data-type-added", _SERVICE, net_gained("data"), direction=_ADVERSE, mirror="data-type-removed", source="GDPR art. 14(1)(d); PIPL art. 14"),
@@ -106,6 +115,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("storage-place-changed", _SERVICE, either(net_gained("remote"), net_lost("remote")), direction=_UNKNOWN),
     _R("secrecy-changed", None, either(gained("secret"), lost("secret")), direction=_UNKNOWN),
     _R("security-measure-changed", _SERVICE, either(gained("security"), lost("security")), direction=_UNKNOWN),
+    _R("scope-of-policy-changed", _SERVICE, names.scope_changed, direction=_UNKNOWN),
     _R("processing-stated", _SERVICE, passages.states(_SERVICE), direction=_ADVERSE, mirror="processing-no-longer-stated"),
     _R("processing-no-longer-stated", _SERVICE, passages.states_no_more(_SERVICE), direction=_GOOD, mirror="processing-stated"),
     # 7.2 ownership and organisation
@@ -117,13 +127,15 @@ MATERIAL: tuple[Rule, ...] = (
     _R("recipient-added", _RECIPIENT, net_gained("recipient"), direction=_ADVERSE, mirror="recipient-removed", source=_WP30),
     _R("recipient-removed", _RECIPIENT, net_lost("recipient"), direction=_GOOD, mirror="recipient-added"),
     _R("recipient-swapped", _RECIPIENT, swapped("recipient", "recipient"), direction=_UNKNOWN),
-    _R("named-recipient-changed", _RECIPIENT, about_ground(_RECIPIENT, either(names.names_swapped, names.names_gained, names.names_lost)), direction=_UNKNOWN),
-    _R("country-changed", _RECIPIENT, either(gained("country"), lost("country")), direction=_UNKNOWN, source="GDPR art. 13(1)(f)"),
+    _R("named-recipient-changed", _RECIPIENT, names.third_party_swapped, direction=_ADVERSE),
+    _R("third-party-named", _RECIPIENT, names.third_party_named, direction=_ADVERSE, mirror="third-party-dropped"),
+    _R("third-party-dropped", _RECIPIENT, names.third_party_dropped, direction=_GOOD, mirror="third-party-named"),
+    _R("country-changed", None, either(gained("country"), lost("country")), direction=_UNKNOWN, source="GDPR art. 13(1)(f)"),
     _R("safeguard-changed", _RECIPIENT, either(gained("safeguard"), lost("safeguard")), direction=_UNKNOWN, source="GDPR art. 13(1)(f)"),
     _R("sharing-stated", _RECIPIENT, passages.states(_RECIPIENT), direction=_ADVERSE, mirror="sharing-no-longer-stated", source=_WP30),
     _R("sharing-no-longer-stated", _RECIPIENT, passages.states_no_more(_RECIPIENT), direction=_GOOD, mirror="sharing-stated"),
     # 7.4 rights
-    _R("right-removed", _RIGHT, within_right(net_lost("right", "opt_out", "opt_in")), direction=_ADVERSE, consent=True, mirror="right-added"),
+    _R("right-removed", _RIGHT, within_right(either(net_lost("right"), operators.opt_out_gone)), direction=_ADVERSE, consent=True, mirror="right-added"),
     _R("right-added", _RIGHT, within_right(net_gained("right", "opt_out", "opt_in")), direction=_GOOD, mirror="right-removed"),
     _R("right-swapped", _RIGHT, within_right(swapped("right", "right")), direction=_UNKNOWN),
     _R("choice-changed", _RIGHT, either(swapped("opt_in", "opt_out"), swapped("opt_out", "opt_in"), gained("opt_out", "opt_in", "enable"), lost("opt_out", "opt_in", "enable")), direction=_UNKNOWN),
@@ -142,6 +154,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("right-stated", _RIGHT, passages.states(_RIGHT), direction=_GOOD, mirror="right-no-longer-stated"),
     _R("right-no-longer-stated", _RIGHT, passages.states_no_more(_RIGHT), direction=_ADVERSE, mirror="right-stated"),
     _R("right-dropped", _RIGHT, passages.right_dropped, direction=_ADVERSE, consent=True, mirror="right-given"),
+    _R("right-dropped-with-practice", _RIGHT, passages.right_dropped_with_practice, mirror="right-given"),
     _R("right-given", _RIGHT, passages.right_given, direction=_GOOD, mirror="right-dropped"),
     _R("promise-dropped", None, passages.promise_dropped, direction=_ADVERSE, consent=True, mirror="promise-made"),
     _R("promise-made", None, passages.promise_made, direction=_GOOD, mirror="promise-dropped"),
@@ -159,4 +172,4 @@ MATERIAL: tuple[Rule, ...] = (
     _R("change-clause-dropped", _OTHER, passages.states_no_more(_OTHER), direction=_ADVERSE, mirror="change-clause-stated"),
 )  # fmt: skip
 
-TABLE: tuple[Rule, ...] = (*WHOLE, *WORDS, *CLARIFYING, *MATERIAL)
+TABLE: tuple[Rule, ...] = (*WHOLE, *WORDS, *CLARIFYING, *MATERIAL, *LAST)

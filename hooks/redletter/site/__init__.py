@@ -3,6 +3,7 @@
 from redletter.site.assets import wanted
 from redletter.site.finding import robots, search_index, sitemap
 from redletter.site.framing import Frame, Switch, frame, site_frame
+from redletter.site.headers import content_security_policy, headers_file, nginx
 from redletter.site.navigation import Entry, navigation
 from redletter.site.proof import prove
 
@@ -10,8 +11,11 @@ __all__ = [
     "Entry",
     "Frame",
     "Switch",
+    "content_security_policy",
     "frame",
+    "headers_file",
     "navigation",
+    "nginx",
     "prove",
     "robots",
     "search_index",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import html
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from redletter import addresses
@@ -16,14 +15,14 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 
-def search_index(publication: Publication, language: str, config: Mapping[str, object]) -> bytes:
-    """The theme's search index of one language, its locations relative to the language's root.
+def search_index(publication: Publication, language: str) -> bytes:
+    """What the search worker (theme/assets/search.js) knows: one language's clauses, as JSON.
 
-    Only texts in force are in it: a search that finds what applied years ago misleads. `config` is
-    what the theme's search needs to know of the language.
+    `docs` has for each policy its page, then its clauses: location below the site's root, title, text.
+    Only texts in force are in it: a search that finds what applied years ago misleads.
     """
     docs = [doc for policy in publication.policies for doc in _policy_docs(policy, language)]
-    return json.dumps({"config": config, "docs": docs}, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps({"docs": docs}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _policy_docs(policy: PublishedPolicy, language: str) -> Iterator[dict[str, str]]:
@@ -31,15 +30,14 @@ def _policy_docs(policy: PublishedPolicy, language: str) -> Iterator[dict[str, s
     text = edition.revision.text(language) if edition else None
     if edition is None or text is None or language not in edition.documents:
         return
-    location = addresses.text(language, policy.slug).removeprefix(addresses.home(language))
-    yield _doc(location, text.title, "")
+    location = addresses.text(language, policy.slug)
+    yield {"location": location, "title": text.title, "text": ""}
     for head, followers in _passages(edition.documents[language]):
-        yield _doc(f"{location}#{head.id}", _title(head), " ".join(_text(head, followers)))
-
-
-def _doc(location: str, title: str, text: str) -> dict[str, str]:
-    # The theme puts both into the page as HTML.
-    return {"location": location, "title": html.escape(title), "text": html.escape(text)}
+        yield {
+            "location": f"{location}#{head.id}",
+            "title": _title(head),
+            "text": " ".join(_text(head, followers)),
+        }
 
 
 def _passages(document: Document) -> Iterator[tuple[Clause, list[Clause]]]:

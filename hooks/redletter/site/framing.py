@@ -41,6 +41,7 @@ class Frame:
     hreflang: tuple[tuple[str, str], ...] = ()
     feeds: tuple[tuple[str, str], ...] = ()
     linked_data: Mapping[str, object] | None = None
+    content_security_policy: str | None = None
 
     def say(self, key: str, **arguments: object) -> str:
         """A sentence in the page's language."""

@@ -1,3 +1,5 @@
-"""The build hook of redletter, as MkDocs wants it: a file."""
+"""The build hook of redletter, as MkDocs wants it: a file with the functions of its events."""
 
-from redletter.build_hook import *  # noqa: F403
+from redletter.scaffold import build_hook
+
+globals().update(vars(build_hook()))
