@@ -16,12 +16,13 @@ from typing import Any
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS person (name TEXT PRIMARY KEY, language TEXT NOT NULL, channel TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS told (
-    person TEXT NOT NULL REFERENCES person, notice TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
-    PRIMARY KEY (person, notice)
-);
 CREATE TABLE IF NOT EXISTS notice (
-    arrival INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, policy TEXT NOT NULL, seq INTEGER NOT NULL
+    arrival INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE, policy TEXT NOT NULL, seq INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS told (
+    person TEXT NOT NULL, notice TEXT NOT NULL, channel TEXT NOT NULL, message TEXT NOT NULL,
+    PRIMARY KEY (person, notice)
 );
 """
 

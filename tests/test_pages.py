@@ -21,7 +21,7 @@ from redletter.messages import Messages
 from redletter.model import Level
 from redletter.page import PageKind
 from redletter.pages import telling
-from redletter.pages.about import Figures
+from redletter.pages.about import Figures, Score
 from redletter.pages.reader import Reader
 from redletter.rules import TABLE, Rule
 
@@ -329,9 +329,18 @@ def test_the_page_about_judging_lists_the_rules_and_the_figures() -> None:
         Rule("a-proof", None, lambda _: (), level=Level.EDITORIAL),
         Rule("a-rule", None, lambda _: ()),
     )
-    figures = Figures(date(2026, 11, 1), {"en": "a set", "de": "ein Satz"}, (("page.figure.changes", "240"),))
-    assert about(rules=rules, figures=figures) == (["a-proof", "a-rule"], ["240"])
-    assert about(rules=()) == ([], [])
+    figures = Figures(
+        date(2026, 11, 1),
+        {"en": "a set"},
+        240,
+        Score(0.975, 0.9),
+        Score(1.0, 0.5),
+        editorial_purity=0.98,
+        review_share=0.1,
+    )
+    shares = ["97.5%", "90%", "100%", "98%", "10%"]
+    assert about(rules=rules, figures=figures) == (["a-proof", "a-rule"], shares)
+    assert about(rules=())[0] == []
     assert sorted(about()[0]) == sorted(rule.id for rule in TABLE)
 
 

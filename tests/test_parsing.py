@@ -170,6 +170,22 @@ def test_references() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "targets"),
+    [
+        *(("## 2. A\n\nSee Article 9 and § 9.\n", []), ("## § 2 A\n\nSiehe § 9.\n", [None])),
+        *(("## Article 2. A\n\nSee Article 9.\n", [None]), ("## Article 2. A\n\nSee Art. 2.\n", ["2"])),
+        *(("# A\n\nSection 9 is ours.\n", [None]), ("# A\n\nIn section one.\n", []), ("section\n", [])),
+        *(
+            ("Sections\n\n1. 2", []),
+            ("## 2. A\n\nSection 2 of our policy, Ziffer 2 der Bedingungen", ["2", "2"]),
+        ),
+    ],
+)
+def test_whose_clause_is_called(body: str, targets: list[str | None]) -> None:
+    assert [reference.target for reference in references(parse(body))] == targets
+
+
 def test_links() -> None:
     body = (
         "One [link *here*](https://post.example/?a=1&b=2)\nand [another][a].\n\n"

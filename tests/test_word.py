@@ -190,8 +190,30 @@ def test_a_moved_clause_leaves_and_arrives_under_one_name_with_its_own_redline()
         for end in ("moveFrom", "moveTo")
     ]
     assert names[0] == names[1] != set()
-    arrived = next(each for each in document.iter(f"{_W}p") if each.find(f"{_W}moveTo") is not None)
-    assert ["".join(each.itertext()) for each in arrived.iter(f"{_W}del")] == ["tools"]
+    moved = [
+        paragraph
+        for paragraph in document.iter(f"{_W}p")
+        if paragraph.find(f"{_W}moveFrom") is not None or paragraph.find(f"{_W}moveTo") is not None
+    ]
+    assert [
+        [
+            (each.tag.removeprefix(_W), "".join(each.itertext()))
+            for each in paragraph
+            if "".join(each.itertext())
+        ]
+        for paragraph in moved
+    ] == [
+        [
+            ("moveFrom", "1.2 We keep a photo of your plot, the plan of its beds and the list of the "),
+            ("del", "tools"),
+            ("moveFrom", " that you borrowed."),
+        ],
+        [
+            ("moveTo", "1.2 We keep a photo of your plot, the plan of its beds and the list of the "),
+            ("ins", "machines"),
+            ("moveTo", " that you borrowed."),
+        ],
+    ]
 
 
 def test_headings_items_and_tables_are_words_own() -> None:

@@ -9,17 +9,21 @@ import sys
 import tempfile
 from pathlib import Path
 
-from redletter import handover, site
+from redletter import handover, site, verification
 from redletter.editions import Publication
 from redletter.errors import SiteError
 
 
-def build(root: Path, publication: Publication, target: Path, *, content: str = "content") -> None:
+def build(
+    root: Path, publication: Publication, target: Path, *, content: str = "content", last: str | None = None
+) -> None:
     """Build the publication's site and make `target` lead to it.
 
     A preview's `target` is a folder; a publication's is a link to a finished folder beside it, moved
     in one rename, so that whoever serves `target` sees the old site or the new one, whole. Whatever
-    fails leaves `target` as it was. Raises SiteError with MkDocs' own words where it fails.
+    fails leaves `target` as it was. `last` is the folder or address of the last publication, whose
+    notices must all stand unchanged. Raises SiteError with MkDocs' own words where MkDocs fails, and
+    the first FeedError of verification.
     """
     target = target.absolute()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -27,6 +31,8 @@ def build(root: Path, publication: Publication, target: Path, *, content: str = 
     try:
         _run_mkdocs(root, publication, fresh, content=content)
         site.prove(fresh, publication)
+        for problem in verification.verify(fresh, against=last):
+            raise problem
         fresh.chmod(0o755)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import babel.dates
 import babel.lists
+import babel.numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
@@ -75,6 +76,10 @@ class Messages:
     def list(self, items: Iterable[str]) -> str:
         """Items joined as the language joins them: a, b and c."""
         return babel.lists.format_list(list(items), locale=self._locale)
+
+    def percent(self, share: float) -> str:
+        """A share with one decimal: 97.5%, 97,5 %."""
+        return babel.numbers.format_decimal(share, "#,##0.#%", locale=self._locale)
 
     def name(self, language: str) -> str:
         """A language's own name in this language."""

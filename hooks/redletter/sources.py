@@ -101,6 +101,7 @@ class Web:
                 tag = response.headers.get("ETag")
                 modified = response.headers.get("Last-Modified")
         except urllib.error.HTTPError as error:
+            error.close()
             if error.code == http.client.NOT_MODIFIED:
                 return Reply(Found.UNCHANGED, tag=headers.get("If-None-Match"))
             if error.code in (http.client.NOT_FOUND, http.client.GONE):

@@ -106,9 +106,7 @@ def tokenize(source: str) -> list[Token]:
     compounds are one token each; emphasis and list markers are tokens of their own.
     """
     text = source.rstrip()
-    tokens = [
-        _token(start or lead, marker or plain) for start, marker, lead, plain in _TOKEN.findall(text)
-    ]
+    tokens = [_token(start or lead, marker or plain) for start, marker, lead, plain in _TOKEN.findall(text)]
     tokens.append(Token(source[len(text) :], "", ""))
     return tokens
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +16,7 @@ import publications
 import pytest
 import sites
 from playwright.sync_api import Browser, sync_playwright
+from redletter import site
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
 _QUIET = (
@@ -76,8 +78,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if path.suffix in _COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, mtime=0)
             self.send_header("Content-Encoding", "gzip")
-        for name, value in getattr(self.server, "extra_headers", {}).items():
-            self.send_header(name, value)
+        self.send_header("Content-Security-Policy", site.content_security_policy(header=True))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -104,15 +105,23 @@ class Served:
         )
 
 
-@pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The site of the publication made by hand."""
-    folder = sites.build(publications.publication(), tmp_path_factory.mktemp("repository"))
+@contextmanager
+def serving(folder: Path) -> Iterator[Served]:
+    """Serve a folder on this host while the block runs."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     server.daemon_threads = True
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield Served(folder, f"http://127.0.0.1:{server.server_port}/")
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield Served(folder, f"http://127.0.0.1:{server.server_port}/")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The site of the publication made by hand."""
+    with serving(sites.build(publications.publication(), tmp_path_factory.mktemp("made"))) as served:
+        yield served

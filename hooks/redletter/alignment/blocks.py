@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from redletter.model import Clause, ClauseKind, Document
 from redletter.tokens import fold
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # no slots: most blocks are equal, and their words are never asked for
 class Block:
     """A clause at its place in the text.
 
@@ -20,54 +21,61 @@ class Block:
     index: int
     clause: Clause
     key: str
-    words: tuple[str, ...]
     parent: int
     section: int
-    label: str = ""  # a table row's key column, an item's bold lead
 
     @property
     def is_heading(self) -> bool:
         return self.clause.kind is ClauseKind.HEADING
 
+    @property
+    def weight(self) -> float:
+        """How much text it is, so that short blocks move past long ones."""
+        return 10.0 + len(self.key)
+
+    @cached_property
+    def text(self) -> str:
+        """The key without the mark of a heading."""
+        return self.key.lstrip("# ")
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Words and signs, the number left out."""
+        return tuple(_WORD.findall(self.key))
+
+    @cached_property
+    def label(self) -> str:
+        """A table row's key column; the name in bold that an item or paragraph begins with."""
+        source = self.clause.source
+        if self.clause.kind is ClauseKind.ROW:
+            return fold(source.strip().strip("|").split("|")[0]).casefold()
+        lead = _LEAD.match(source)
+        return fold(lead["label"]).casefold().strip(" :.") if lead else ""
+
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """The clauses of a document, ready to be compared."""
-    index_of = {clause.id: index for index, clause in enumerate(document.clauses)}
-    found: list[Block] = []
+    index_of: dict[str, int] = {}
+    found = []
     section = -1
     for index, clause in enumerate(document.clauses):
-        if clause.kind is ClauseKind.HEADING:
-            section = index
-        text = _unnumbered(clause)
+        is_heading = clause.kind is ClauseKind.HEADING
+        section = index if is_heading else section
+        key = "# " * is_heading + _unnumbered(clause)
         parent = index_of.get(clause.parent, -1) if clause.parent is not None else -1
-        found.append(
-            Block(
-                index=index,
-                clause=clause,
-                key=("# " if clause.kind is ClauseKind.HEADING else "") + text,
-                words=tuple(_WORD.findall(text)),
-                parent=parent if parent < index else -1,
-                section=section,
-                label=_label(clause),
-            )
-        )
+        found.append(Block(index, clause, key, parent, section))
+        index_of.setdefault(clause.id, index)
     return tuple(found)
 
 
 def _unnumbered(clause: Clause) -> str:
     text = fold(clause.words or clause.source).casefold()
-    number = fold(clause.number or "").casefold()
-    return text[len(number) :].lstrip(" .") if number and text.startswith(number) else text
+    if clause.number is None:
+        return text
+    number = fold(clause.number).casefold()
+    return text[len(number) :].lstrip(" .") if text.startswith(number) else text
 
 
-def _label(clause: Clause) -> str:
-    if clause.kind is ClauseKind.ROW:
-        return fold(clause.source.strip().strip("|").split("|")[0]).casefold()
-    lead = _LEAD.match(clause.source)
-    return fold(lead["label"]).casefold().strip(" :.") if lead else ""
-
-
-# What an item or a paragraph begins with in bold: its name.
-_LEAD = re.compile(r"\W{0,8}(?P<mark>\*\*|__)(?P<label>[^*_\n]{2,60})(?P=mark)")
 # Signs stand apart, so that a word reads the same before a comma and before a full stop.
 _WORD = re.compile(r"[\w\-'@/]+(?:\.[\w\-'@/]+)*|[^\w\s]")
+_LEAD = re.compile(r"\W{0,8}(?P<mark>\*\*|__)(?P<label>[^*_\n]{2,60})(?P=mark)")

@@ -25,24 +25,26 @@ def splits(
     """
     taken = set(pairs.values())
     free = {new.index for new in news if new.index not in taken and not new.is_heading}
+    if not free:
+        return
     for old in olds:
-        if old.is_heading or len(old.words) < _LONG_ENOUGH:
+        start = pairs.get(old.index)
+        if start is None or (start - 1 not in free and start + 1 not in free) or not _is_text(old):
             continue
-        if old.index in pairs:
-            start = pairs[old.index]
-            if start - 1 in free or start + 1 in free:
-                found = _grow(old, news, start, free)
-                if found:
-                    free.difference_update(found)
-                    yield old.index, found
-    unpaired = [old for old in olds if old.index not in pairs and not old.is_heading and len(old.words) >= 6]
+        if found := _grow(old, news, start, free):
+            free.difference_update(found)
+            yield old.index, found
+    unpaired = [old for old in olds if old.index not in pairs and _is_text(old)]
     open_news = [news[index] for index in sorted(free)]
     for old, new in candidates(unpaired, open_news):
-        if new.index in free and _held(new.words, old.words) >= _PART and len(new.words) < len(old.words):
-            found = _grow(old, news, new.index, free)
-            if found:
-                free.difference_update(found)
-                yield old.index, found
+        part = new.index in free and len(new.words) < len(old.words)
+        if part and _held(new.words, old.words) >= _PART and (found := _grow(old, news, new.index, free)):
+            free.difference_update(found)
+            yield old.index, found
+
+
+def _is_text(block: Block) -> bool:
+    return not block.is_heading and len(block.words) >= _LONG_ENOUGH
 
 
 def _grow(whole: Block, blocks: Sequence[Block], start: int, free: set[int]) -> range | None:

@@ -27,7 +27,7 @@ def likeness(old: Block, new: Block, *, cutoff: float) -> float:
     if old.key == new.key:
         return 1.0
     if old.is_heading is not new.is_heading:
-        return _TURNED if old.key.lstrip("# ") == new.key.lstrip("# ") else 0.0
+        return _TURNED if old.text == new.text else 0.0
     alike = _alike(old, new, cutoff)
     named = _named(old, new)
     if named:

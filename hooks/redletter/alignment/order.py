@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -16,62 +17,74 @@ class Link(NamedTuple):
     weight: float
 
 
-def chain(links: Sequence[Link]) -> set[Link]:
-    """The heaviest set of links that do not cross: what stayed in its order.
+def chain(links: Iterable[Link]) -> list[Link]:
+    """The heaviest run of links that do not cross, in order: what stayed.
 
-    Weighted longest increasing subsequence over a Fenwick tree of maxima: n log n.
+    The weighted longest increasing subsequence, over a Fenwick tree of maxima: n log n.
     """
-    news = sorted({link.new for link in links})
-    best: list[tuple[float, int]] = [(0.0, -1)] * (len(news) + 1)
-    before: list[int] = []
     ordered = sorted(links, key=lambda link: (link.old, -link.new))
-    last = (0.0, -1)
+    if all(first.old < second.old and first.new < second.new for first, second in pairwise(ordered)):
+        return ordered
+    ranks = sorted({link.new for link in ordered})
+    heaviest: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)
+    before: list[int] = []
+    best, last = 0.0, -1
     for number, link in enumerate(ordered):
-        rank = bisect_left(news, link.new)
-        reached = (0.0, -1)
-        position = rank
-        while position > 0:
-            reached = max(reached, best[position], key=lambda each: each[0])
-            position -= position & -position
-        before.append(reached[1])
-        total = (reached[0] + link.weight, number)
-        last = max(last, total, key=lambda each: each[0])
-        position = rank + 1
-        while position < len(best):
-            best[position] = max(best[position], total, key=lambda each: each[0])
-            position += position & -position
-    kept = set()
-    number = last[1]
-    while number >= 0:
-        kept.add(ordered[number])
-        number = before[number]
-    return kept
+        rank = bisect_left(ranks, link.new)
+        weight, previous = _upto(heaviest, rank)
+        before.append(previous)
+        total = weight + link.weight
+        if total > best:
+            best, last = total, number
+        _raise(heaviest, rank + 1, (total, number))
+    kept = []
+    while last >= 0:
+        kept.append(ordered[last])
+        last = before[last]
+    return kept[::-1]
 
 
-def moved(links: Sequence[Link], old_parents: Sequence[int], new_parents: Sequence[int]) -> set[Link]:
-    """The links that left their order or their section.
+def _upto(heaviest: Sequence[tuple[float, int]], position: int) -> tuple[float, int]:
+    found = (0.0, -1)
+    while position > 0:
+        if heaviest[position][0] > found[0]:
+            found = heaviest[position]
+        position -= position & -position
+    return found
+
+
+def _raise(heaviest: list[tuple[float, int]], position: int, value: tuple[float, int]) -> None:
+    while position < len(heaviest):
+        if value[0] > heaviest[position][0]:
+            heaviest[position] = value
+        position += position & -position
+
+
+def moved(links: Sequence[Link], old_parents: Sequence[int], new_parents: Sequence[int]) -> set[int]:
+    """The old indices of the links that left their order or their section.
 
     What hangs on a moved heading or lead-in goes with it and did not move itself. Parents are given
     for each index, -1 for none.
     """
-    by_old = {link.old: link for link in links}
-    by_new = {link.new: link for link in links}
     heavy = _with_subtrees(links, old_parents)
-    stayed = {(link.old, link.new) for link in chain(heavy)}
-    away = [link for link in heavy if (link.old, link.new) not in stayed]
-    away_keys = {(link.old, link.new) for link in away}
-    carried: defaultdict[tuple[int, int], list[Link]] = defaultdict(list)
-    gone: set[tuple[int, int]] = set()
+    stayed = {link.old for link in chain(heavy)}
+    away = [link for link in heavy if link.old not in stayed]
+    if not away:
+        return set()
+    by_old = {link.old: link for link in heavy}
+    by_new = {link.new: link for link in heavy}
+    carried: defaultdict[int, list[Link]] = defaultdict(list)
+    gone: set[int] = set()
     for link in away:
-        above_old = _nearest(link.old, old_parents, by_old)
-        above_new = _nearest(link.new, new_parents, by_new)
-        if above_old is not None and above_old == above_new and above_old[:2] in away_keys:
-            carried[above_old[:2]].append(link)
+        above = _nearest(link.old, old_parents, by_old)
+        same = above is not None and above == _nearest(link.new, new_parents, by_new)
+        if above is not None and same and above.old not in stayed:
+            carried[above.old].append(link)
         else:
-            gone.add(link[:2])
+            gone.add(link.old)
     for group in carried.values():
-        gone.update(link[:2] for link in set(group) - chain(group))
-    return {link for link in links if link[:2] in gone}
+        gone.update({link.old for link in group} - {link.old for link in chain(group)})
+    return gone
 
 
 def _with_subtrees(links: Sequence[Link], parents: Sequence[int]) -> list[Link]:
@@ -85,7 +98,7 @@ def _with_subtrees(links: Sequence[Link], parents: Sequence[int]) -> list[Link]:
     return [link._replace(weight=weights[link.old]) for link in links]
 
 
-def _nearest(index: int, parents: Sequence[int], links: dict[int, Link]) -> Link | None:
+def _nearest(index: int, parents: Sequence[int], links: Mapping[int, Link]) -> Link | None:
     index = parents[index]
     while index >= 0 and index not in links:
         index = parents[index]

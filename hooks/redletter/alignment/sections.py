@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from redletter.alignment.blocks import Block
 from redletter.alignment.likeness import likeness
 
 _ENOUGH = 0.4
-_TELLING = 4  # words that a block must have to tell its section
+_TELLING = 4  # different words that a section must have to be known by them
+_COMMON = 0.35  # of the words of any two sections are the same
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Section:
     """A heading with what stands under it up to the next; the text before any has no heading."""
 
@@ -28,8 +30,17 @@ class Section:
         return self.heading.index if self.heading else -1
 
     @property
-    def words(self) -> Counter[str]:
-        return Counter(word for block in self.members for word in block.words)
+    def number(self) -> str | None:
+        return self.heading.clause.number if self.heading else None
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(word for block in self.members for word in block.words)
+
+    @property
+    def size(self) -> int:
+        """How much text it is, in characters."""
+        return sum(len(block.key) for block in self.members)
 
 
 def sections(blocks: Sequence[Block]) -> list[Section]:
@@ -39,8 +50,7 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
         grouped[block.section].append(block)
     found = [Section(None, tuple(grouped.pop(-1, ())), ())]
     for index, members in grouped.items():
-        path = tuple(_path(blocks[index], blocks))
-        found.append(Section(blocks[index], tuple(members[1:]), path))
+        found.append(Section(blocks[index], tuple(members[1:]), tuple(_path(blocks[index], blocks))))
     return found
 
 
@@ -72,9 +82,8 @@ def _pair_unique(
     name: Callable[[Section], tuple[str, ...]],
 ) -> None:
     """Pairs the free sections whose name occurs once on either side."""
-    taken = set(pairs.values())
     old_by_name = _by_name(olds, set(pairs), name)
-    new_by_name = _by_name(news, taken, name)
+    new_by_name = _by_name(news, set(pairs.values()), name)
     for named, positions in old_by_name.items():
         others = new_by_name.get(named, [])
         if len(positions) == len(others) == 1:
@@ -92,29 +101,51 @@ def _by_name(
 
 
 def _scores(
-    olds: Sequence[Section], news: Sequence[Section], pairs: dict[int, int]
+    olds: Sequence[Section], news: Sequence[Section], pairs: Mapping[int, int]
 ) -> Iterator[tuple[float, int, int]]:
-    """How well free sections fit: shared words under them, likeness of headings, number, neighbours."""
+    """How well free sections fit: words under them, likeness of headings, number, neighbours."""
     taken = set(pairs.values())
-    free_new = [(position, news[position].words) for position in range(len(news)) if position not in taken]
+    free = [position for position in range(len(news)) if position not in taken]
     for position, old in enumerate(olds):
-        if position in pairs or not free_new:
+        if position in pairs:
             continue
-        words = old.words
-        for other, other_words in free_new:
-            new = news[other]
-            if old.heading is None or new.heading is None:
-                continue
-            shared = (words & other_words).total()
-            size = math.sqrt(words.total() * other_words.total())
-            # Function words are shared by all; what counts is what goes beyond a third.
-            content = max(0.0, shared / size - 0.35) / 0.65 if size >= _TELLING else 0.0
-            score = 0.6 * content + 0.5 * likeness(old.heading, new.heading, cutoff=0.3)
-            score += 0.15 * (_number(old) is not None and _number(old) == _number(new))
-            score += 0.1 * (pairs.get(position - 1) == other - 1)
+        for other in free:
+            score = _fit(old, news[other]) + 0.1 * (pairs.get(position - 1) == other - 1)
             if score >= _ENOUGH:
                 yield score, position, other
 
 
-def _number(section: Section) -> str | None:
-    return section.heading.clause.number if section.heading else None
+def _fit(old: Section, new: Section) -> float:
+    if old.heading is None or new.heading is None:
+        return 0.0
+    size = math.sqrt(len(old.words) * len(new.words))
+    common = len(old.words & new.words) / size if size >= _TELLING else 0.0
+    content = max(0.0, common - _COMMON) / (1 - _COMMON)
+    same_number = old.number is not None and old.number == new.number
+    return 0.6 * content + 0.5 * likeness(old.heading, new.heading, cutoff=0.3) + 0.15 * same_number
+
+
+def pair_by_content(
+    olds: Sequence[Section], news: Sequence[Section], forth: Mapping[int, int], back: Mapping[int, int]
+) -> Iterator[tuple[Section, Section]]:
+    """Free sections whose headings have nothing in common, over blocks that are mostly paired.
+
+    `forth` and `back` map the indices of the blocks paired so far.
+    """
+    homes = {block.index: section for section in news for block in section.members}
+    taken: set[int] = set()
+    for old in olds:
+        if old.heading is None or old.index in forth:
+            continue
+        shared: Counter[int] = Counter()
+        for block in old.members:
+            home = homes.get(forth.get(block.index, -1))
+            if home is not None and home.heading is not None and home.index not in back:
+                shared[home.index] += len(block.key)
+        for new in news:
+            size = shared[new.index]
+            mostly = 2 * size >= min(old.size, new.size) and 3 * size >= max(old.size, new.size)
+            if size and mostly and new.index not in taken:
+                taken.add(new.index)
+                yield old, new
+                break

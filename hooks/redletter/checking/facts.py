@@ -57,7 +57,8 @@ def facts_of(draft: Draft, clause: Clause, addresses: Sequence[str]) -> Iterator
     text = clause.words
     if clause.number and text.startswith(clause.number):
         text = text[len(clause.number) :]
-    tokens = [token.text for token in tokenize(text)]
+    # These are words as read: "5. November" at their beginning is no list marker, so a word goes before.
+    tokens = [token.text for token in tokenize(f"… {text}")]
     for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
         if _EMAIL.fullmatch(token):
             yield Fact("email", token.lower(), token, clause.line)

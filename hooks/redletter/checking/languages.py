@@ -45,6 +45,10 @@ def check(one: Draft, other: Draft) -> Iterator[Remark]:
         our_facts, their_facts = _facts(one, ours[key], ours_left), _facts(other, theirs[key], theirs_left)
         yield from _differing(one, our_facts, other, their_facts)
         yield from _differing(other, their_facts, one, our_facts)
+        our_calls, their_calls = _references(one, ours[key]), _references(other, theirs[key])
+        if len(our_calls) == len(their_calls):  # else one text is merely more explicit
+            yield from _differing(one, our_calls, other, their_calls)
+            yield from _differing(other, their_calls, one, our_calls)
 
 
 def _whole(draft: Draft) -> dict[str, Part]:
@@ -54,12 +58,26 @@ def _whole(draft: Draft) -> dict[str, Part]:
 def _missing_parts(
     draft: Draft, ours: Mapping[str, Part], other: Draft, theirs: Mapping[str, Part]
 ) -> Iterator[Remark]:
+    strangers = {part[0].place: part[0] for key, part in theirs.items() if key not in ours}
     told: list[str] = []
     for key, part in ours.items():
         if key in theirs or any(key.startswith((f"{above}.", f"{above}-")) for above in told):
             continue
         told.append(key)
-        yield _untranslated("clause-untranslated", draft, part[0], other)
+        clause = part[0]
+        twin = strangers.get(clause.place)
+        if twin is None:
+            yield _untranslated("clause-untranslated", draft, clause, other)
+        else:
+            yield remark(
+                "number-differs",
+                draft.path,
+                clause.line,
+                number=clause.number,
+                theirs=twin.number,
+                other=other.path,
+                there=twin.line,
+            )
 
 
 def _untranslated(rule: str, draft: Draft, clause: Clause, other: Draft) -> Remark:
@@ -122,6 +140,12 @@ def _facts(draft: Draft, part: Part, left: Sequence[Clause]) -> list[Fact]:
         targets[link.clause].append(link.target)
     clauses = [clause for clause in part if clause not in left and clause.kind is not ClauseKind.OTHER]
     return [fact for clause in clauses for fact in facts_of(draft, clause, targets[clause.id])]
+
+
+def _references(draft: Draft, part: Part) -> list[Fact]:
+    ids = {clause.id for clause in part}
+    own = [reference for reference in draft.references if reference.clause in ids and reference.target]
+    return [Fact("reference", each.number, each.text, each.line) for each in own]
 
 
 def _differing(draft: Draft, ours: Sequence[Fact], other: Draft, theirs: Sequence[Fact]) -> Iterator[Remark]:

@@ -31,6 +31,7 @@ SEVERITIES = {
     "language-behind": Severity.ERROR,  # lags, where policies.yml does not allow it
     "language-lags": Severity.WARNING,
     "clause-untranslated": Severity.ERROR,
+    "number-differs": Severity.ERROR,
     "structure-differs": Severity.WARNING,
     "fact-differs": Severity.ERROR,
     "email-differs": Severity.ERROR,

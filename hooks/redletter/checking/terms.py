@@ -97,8 +97,9 @@ def check_pair(one: Draft, other: Draft) -> Iterator[Remark]:
         ours = [term for clause in part for term in _defined(clause)]
         defined = sum(1 for clause in counterpart for _ in _defined(clause))
         for term in ours[defined:]:
-            line = counterpart[0].line
-            yield remark("term-undefined", other.path, line, term=term.words, defined=one.path)
+            twins = (clause for clause in counterpart if clause.place == term.clause.place)
+            twin = next(twins, counterpart[0])
+            yield remark("term-undefined", other.path, twin.line, term=term.words, defined=one.path)
 
 
 def definitions(document: Document) -> list[Term]:
@@ -137,7 +138,10 @@ def _orphans(draft: Draft, defined: dict[str, Term]) -> Iterator[Remark]:
 
 
 def _first_use(term: str, document: Document) -> Clause | None:
-    """The first clause that uses a term outside its definition, in any inflection."""
+    """The first clause that uses a term outside its definition, in any inflection.
+
+    A term with a capital is used with one: "the Rules" are not any rules.
+    """
     stems = [_stem(word) for word in _plain(term)]
     while len(stems) > 1 and term.split()[-len(stems)].lower() in _DETERMINERS:
         stems = stems[1:]
@@ -153,7 +157,7 @@ def _first_use(term: str, document: Document) -> Clause | None:
 
 
 def _plain(text: str) -> list[str]:
-    return re.findall(r"[\w&-]+", text.lower())
+    return re.findall(r"[\w&-]+", text)
 
 
 def _stem(word: str) -> str:
@@ -163,6 +167,7 @@ def _stem(word: str) -> str:
 
 def _uses(stems: Sequence[str], words: Sequence[str]) -> bool:
     def fits(stem: str, word: str) -> bool:
+        word = word if stem[:1].isupper() else word.lower()
         return word == stem if len(stem) < 4 else word.startswith(stem)
 
     last = len(words) - len(stems)

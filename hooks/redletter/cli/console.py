@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from redletter.errors import RedletterError
-from redletter.messages import Messages
+if TYPE_CHECKING:
+    from redletter.errors import RedletterError
+    from redletter.messages import Messages
 
 
 def _talk_language() -> str:
@@ -28,6 +29,8 @@ class Console:
 
     @property
     def messages(self) -> Messages:
+        from redletter.messages import Messages
+
         return Messages(self.language)
 
     def data(self, text: str) -> None:

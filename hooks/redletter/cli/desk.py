@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from redletter import recording, scaffold
 from redletter.cli.console import Console
-from redletter.records import Record
+
+if TYPE_CHECKING:
+    from redletter.records import Record
 
 
 @click.command()
@@ -20,6 +22,8 @@ def init(console: Console, folder: Path) -> None:
 
     Example: redletter init my-policies
     """
+    from redletter import scaffold
+
     for written in scaffold.begin(folder, today=datetime.now(UTC).date()):
         console.say("cli.init.kept" if written.kept else "cli.init.written", path=written.path)
     console.say("cli.init.next")
@@ -50,6 +54,8 @@ def record(
 
     Example: redletter record && git add content/records
     """
+    from redletter import recording
+
     now = datetime.now(UTC)
     reason = dict(each.split("=", 1) for each in reasons if "=" in each)
     written: tuple[Record, ...]

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import click
 
-from redletter import following
 from redletter.cli.console import Console
-from redletter.model import Level
 
 
 @click.command()
@@ -25,10 +23,14 @@ from redletter.model import Level
 @click.option("--policy", "policies", multiple=True, help="Only these policies.")
 @click.option("--channel", type=click.Choice(["push", "popup", "email"]), help="Only what goes out on it.")
 @click.option("--lang", help="Only what is told in this language.")
-@click.option("--level", type=click.Choice([each.value for each in Level]), help="The least level wanted.")
+@click.option(
+    "--level",
+    type=click.Choice(["none", "editorial", "clarifying", "material"]),
+    help="The least level wanted.",
+)
 @click.option("--key", metavar="BASE64", help="The public key that must sign every head.")
 @click.option("--once", is_flag=True, help="End when there is nothing more.")
-@click.option("--interval", default=following.INTERVAL, help="Seconds between polls.")
+@click.option("--interval", default=300.0, help="Seconds between polls.")
 @click.pass_obj
 def follow(
     console: Console,
@@ -51,6 +53,9 @@ def follow(
 
     Example: redletter follow https://policies.example.com/ --state seen.json --from now --exec ./deliver
     """
+    from redletter import following
+    from redletter.model import Level
+
     if command and address:
         raise click.UsageError("--exec and --post exclude each other")
     if command:
@@ -77,4 +82,25 @@ def follow(
     )
 
 
-COMMANDS = (follow,)
+@click.command()
+@click.argument("site", metavar="DIR|URL")
+@click.option("--against", metavar="DIR|URL", help="The last publication; all its notices must stand.")
+@click.option("--key", metavar="BASE64", help="The public key that must sign every head.")
+@click.pass_obj
+def verify(console: Console, site: str, against: str | None, key: str | None) -> int:
+    """Prove a publication: its chain and pages hold, and no earlier notice was changed or dropped.
+
+    Example: redletter verify site --against https://policies.example.com/
+    """
+    from redletter import verification
+
+    problems = verification.verify(site, against, key=key)
+    for problem in problems:
+        console.error(problem)
+    if problems:
+        return 2
+    console.say("cli.verify.sound", site=site)
+    return 0
+
+
+COMMANDS = (follow, verify)

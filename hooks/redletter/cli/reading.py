@@ -9,9 +9,7 @@ from typing import TextIO
 
 import click
 
-from redletter import answers, publication, reports
 from redletter.cli.console import Console
-from redletter.messages import Messages
 
 _FORMATS = click.Choice(["text", "markdown", "json"])
 _ROOT = click.option(
@@ -30,6 +28,9 @@ def compare(console: Console, old: Path, new: Path, lang: str, form: str) -> Non
 
     Example: redletter compare old.md new.md --lang de --format json
     """
+    from redletter import answers, reports
+    from redletter.messages import Messages
+
     amendment = answers.compare(old.read_bytes(), new.read_bytes(), language=lang, paths=(str(old), str(new)))
     messages = Messages(lang)
     if form == "json":
@@ -59,21 +60,14 @@ def diff(
 
     Example: redletter diff privacy --from 2022-05-16 --to 2023-02-01
     """
+    from redletter import answers, reports
+    from redletter.messages import Messages
+
     amendments = answers.amendments(root, policy=policy, before=before, after=after, base=base)
     languages = {text.language for each in amendments for text in each.after.texts}
     messages = {language: Messages(language) for language in sorted(languages)}
     if form == "json":
-        plain = [
-            {
-                "policy": each.after.policy,
-                "label": each.after.label,
-                **{
-                    text.language: reports.comparison(each, text.language, messages[text.language])
-                    for text in each.after.texts
-                },
-            }
-            for each in amendments
-        ]
+        plain = [reports.steps(each, messages) for each in amendments]
         console.data(json.dumps(plain, ensure_ascii=False, indent=2))
         return
     for each in amendments:
@@ -90,6 +84,8 @@ def log(console: Console, policy: str | None, form: str, root: Path) -> None:
 
     Example: redletter log privacy
     """
+    from redletter import publication, reports
+
     published = publication.publish(root)
     rows = reports.log(published, policy)
     console.data(json.dumps(rows, indent=2) if form == "json" else reports.table(rows))
@@ -106,6 +102,8 @@ def show(console: Console, policy: str, day: datetime | None, lang: str | None, 
 
     Example: redletter show privacy --on 2023-05-01 --lang de
     """
+    from redletter import answers
+
     text, revision = answers.applying(root, policy, day.date() if day else None, lang)
     console.say(
         "cli.show", policy=policy, label=revision.label, commit=revision.commit or "-", sha256=text.sha256
@@ -119,6 +117,9 @@ def show(console: Console, policy: str, day: datetime | None, lang: str | None, 
 @click.pass_obj
 def rules(console: Console, lang: str, form: str) -> None:
     """Print the table of rules that judge a change."""
+    from redletter import reports
+    from redletter.messages import Messages
+
     rows = reports.rules(Messages(lang))
     console.data(json.dumps(rows, ensure_ascii=False, indent=2) if form == "json" else reports.table(rows))
 

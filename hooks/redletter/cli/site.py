@@ -10,9 +10,7 @@ from pathlib import Path
 
 import click
 
-from redletter import building, publication
 from redletter.cli.console import Console
-from redletter.model import RevisionKind
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -43,6 +41,9 @@ def build(
 
     Example: redletter build --publish --site-dir /srv/policies --last /srv/policies
     """
+    from redletter import building, publication
+    from redletter.model import RevisionKind
+
     root = content.absolute().parent
     published = publication.publish(
         root,
@@ -57,7 +58,7 @@ def build(
         console.say("cli.build.read", policy=policy.slug, **counts)
         if policy.held:
             console.say("cli.build.held", policy=policy.slug, labels=console.messages.list(policy.held))
-    building.build(root, published, site_dir, content=content.name)
+    building.build(root, published, site_dir, content=content.name, last=last)
     console.say("cli.build.done", folder=site_dir)
 
 

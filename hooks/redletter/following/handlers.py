@@ -94,9 +94,10 @@ def _posted(address: str, delivery: Delivery, timeout: float) -> str | None:
             return None
     except urllib.error.HTTPError as error:
         reason = f"HTTP {error.code} {error.reason}"
+        with error:
+            told = error.read(_REASON).decode("utf-8", "replace").strip()
         if error.code >= http.client.INTERNAL_SERVER_ERROR or error.code in _ASK_AGAIN:
             return reason
-        told = error.read(_REASON).decode("utf-8", "replace").strip()
         raise FeedError(
             "follow-post-refused", address=address, seq=delivery.seq, words=f"{reason} {told}".strip()
         ) from error

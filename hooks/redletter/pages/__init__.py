@@ -9,7 +9,7 @@ from redletter.editions import Publication
 from redletter.messages import Messages
 from redletter.page import Page
 from redletter.pages import about, front, policy, redlines, since, telling, timeline
-from redletter.pages.about import Figures
+from redletter.pages.about import Figures, measured
 from redletter.pages.reader import Reader
 from redletter.rules import TABLE, Rule
 
@@ -24,9 +24,9 @@ def render(
     """Every page in every language, in a fixed order.
 
     Published judgements are read, never computed; `rules` and `figures` are what the page about the
-    judgement gives account of.
+    judgement gives account of; where none are given, what the package measured of itself.
     """
-    return tuple(_pages(publication, messages, rules, figures))
+    return tuple(_pages(publication, messages, rules, figures or measured()))
 
 
 def _pages(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+import msgspec
 
 from redletter.editions import Publication
 from redletter.messages import Messages
@@ -16,13 +19,32 @@ from redletter.pages.reader import Reader
 from redletter.rules import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What the engine measured of itself: when, on which set (by language), and values by sentence key."""
+class Score(msgspec.Struct, frozen=True):
+    """Shares between 0 and 1."""
+
+    recall: float
+    precision: float
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """What the engine measured of itself: `redletter evaluate --format json`, with date and set.
+
+    `set` says in each language which changes these were, `counted` how many.
+    """
 
     date: date
-    set: Mapping[str, str]
-    values: tuple[tuple[str, str], ...]
+    set: dict[str, str]
+    counted: int
+    material: Score
+    consent: Score
+    editorial_purity: float
+    review_share: float
+
+
+def measured() -> Figures | None:
+    """The figures that the package carries in `figures.json`; None where it was not measured."""
+    file = Path(__file__).parents[1] / "figures.json"
+    return msgspec.json.decode(file.read_bytes(), type=Figures) if file.is_file() else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,19 @@ def account(reader: Reader, rules: Sequence[Rule], figures: Figures | None) -> d
         "changes": len(changes),
         "overridden": sum(change.override is not None for change in changes),
         "figures": figures,
+        "shares": tuple(_shares(figures, reader.messages)) if figures else (),
     }
+
+
+def _shares(figures: Figures, messages: Messages) -> Iterator[tuple[str, str]]:
+    for name, share in (
+        ("recall", figures.material.recall),
+        ("precision", figures.material.precision),
+        ("consent", figures.consent.recall),
+        ("purity", figures.editorial_purity),
+        ("review", figures.review_share),
+    ):
+        yield messages.text(f"page.figure.{name}"), messages.percent(share)
 
 
 def _recorded(publication: Publication) -> Iterator[ChangeNotice]:

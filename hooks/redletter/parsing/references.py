@@ -20,6 +20,8 @@ _CALLS = frozenset(
 _WEAK_CALLS = frozenset(
     {"paragraph", "paragraphs", "no.", "nos.", "nummer", "nummern", "nr.", "punkt", "absatz"}
 )
+# So laws are cited: a text that numbers nothing so cites a law where it has no such clause.
+_LAWS = frozenset({"article", "articles", "art.", "artikel", "artikeln", "§", "§§"})
 _PARTS = frozenset({"abs.", "absatz", "para.", "paragraph", "lit.", "buchst.", "buchstabe", "nr.", "nummer"})
 _JOINTS = frozenset({"and", "or", "to", "through", "und", "oder", "sowie", "bis", "&", "–", "-"})
 _ONWARD = frozenset({"f.", "ff.", "et", "seq."})
@@ -62,10 +64,12 @@ def references(document: Document) -> tuple[Reference, ...]:
     "Article 6 GDPR", "§ 25 TDDDG" and "section 5 of the Act" are another text's.
     """
     ids = _addresses(document)
+    own = {clause.words.partition(" ")[0].lower() for clause in document.clauses if clause.number} & _LAWS
     return tuple(
-        Reference(clause.id, text, number, line, ids.get(_address(number)))
+        Reference(clause.id, text, number, line, target)
         for clause in document.clauses
-        for text, number, line in _called(clause)
+        for call, text, number, line in _called(clause)
+        if (target := ids.get(_address(number))) or call not in _LAWS or own
     )
 
 
@@ -116,32 +120,35 @@ def _address(number: str) -> str:
     return "-".join(bare(part) for part in number.split("("))
 
 
-def _called(clause: Clause) -> Iterator[tuple[str, str, int]]:
+def _called(clause: Clause) -> Iterator[tuple[str, str, str, int]]:
     words = clause.words.split()
     at, reached = 0, 0
+    if clause.number is not None:  # "§ 3" at the beginning is the clause's own number
+        at = 2 if words[0].lower() in _CALLS else 1
     while at < len(words):
-        numbers, end = _calls(words, at)
+        call, numbers, end = _calls(words, at)
         for number, start, stop in numbers:
             first = at if start == at + 1 else start  # the first number is printed with its call
             for word in words[first : start + 1]:
                 reached = max(reached, clause.source.find(word.strip("(" + _SIGNS), reached))
             line = clause.line + clause.source.count("\n", 0, reached)
-            yield _printed(words[first:stop]), number, line
+            yield call, _printed(words[first:stop]), number, line
         at = max(end, at + 1)
 
 
-def _calls(words: Sequence[str], at: int) -> tuple[list[tuple[str, int, int]], int]:
-    """The numbers that a word calls, none where it is no call or calls another text's."""
+def _calls(words: Sequence[str], at: int) -> tuple[str, list[tuple[str, int, int]], int]:
+    """The word as a call, and the numbers it calls: none where it is no call or calls another text's."""
     call = words[at].lower().lstrip("(„“\"'[")
     if call in _CALLS or call in _WEAK_CALLS:
         numbers, end = _numbers(words, at + 1)
     elif call.startswith("§"):
         numbers, end = _numbers([*words[:at], call.strip("§"), *words[at + 1 :]], at)
+        call = "§"
     else:
-        return [], at
+        return call, [], at
     if call in _WEAK_CALLS:
         numbers = [each for each in numbers if "." in each[0]]
-    return [] if _is_elsewhere(words, end) else numbers, end
+    return call, [] if _is_elsewhere(words, end) else numbers, end
 
 
 def _numbers(words: Sequence[str], at: int) -> tuple[list[tuple[str, int, int]], int]:

@@ -27,7 +27,7 @@ def _edits(pairs: tuple[Pair, ...], before: Document, after: Document, language:
     new_clauses = {clause.id: clause for clause in after.clauses}
     for pair in pairs:
         old, new = _joined(pair.before), _joined(pair.after)
-        if not pair.moved and _written(old) == _written(new):
+        if not pair.moved and (old == new or _written(old) == _written(new)):
             continue
         yield Edit(
             language=language,

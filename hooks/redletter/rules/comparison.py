@@ -157,13 +157,13 @@ class Comparison:
     @cached_property
     def _links(self) -> frozenset[tuple[int, int]]:
         """Sentences of the old and the new text that share most of the words of the shorter one."""
-        common = Counter(
-            (self.before.words[old].sentence, self.after.words[new].sentence) for old, new in self.pairs
-        )
+        old, new = self._apart
+        mine, theirs = _by_sentence(self.before, old), _by_sentence(self.after, new)
         return frozenset(
-            (old, new)
-            for (old, new), count in common.items()
-            if count >= _LINK * min(_length(self.before, old), _length(self.after, new))
+            (one, other)
+            for one, words in mine.items()
+            for other, others in theirs.items()
+            if (words & others).total() >= _LINK * min(words.total(), others.total())
         )
 
     def lost(self, *lists: str) -> tuple[str, ...]:
@@ -261,13 +261,20 @@ class Comparison:
 
     def _difference(self, side: int, lists: Iterable[str]) -> Iterator[str]:
         reading, changed = ((self.before, self.removed), (self.after, self.added))[side]
+        other = (self.after, self.before)[side]
         for name in lists:
-            hits = [hit for hit in _hits(self.edited(side), name) if not self._in_name(hit, reading)]
+            hits = [
+                hit
+                for hit in _hits(self.edited(side), name)
+                if not self._in_name(hit, reading) and not _is_none(hit, reading)
+            ]
             if name in FACTS:
                 yield from self._unsaid(side, hits)
                 continue
             surplus = Counter(hit.term.key for hit in hits)
-            surplus.subtract(hit.term.key for hit in _hits(self.edited(1 - side), name))
+            surplus.subtract(
+                hit.term.key for hit in _hits(self.edited(1 - side), name) if not _is_none(hit, other)
+            )
             # Hits in changed words first: those are the words to show.
             for hit in sorted(hits, key=lambda hit: (not _overlaps(hit, changed), hit.start)):
                 if surplus[hit.term.key] > 0:
@@ -317,9 +324,21 @@ def _hits(passages: Iterable[Passage], name: str) -> list[Hit]:
     ]
 
 
-def _length(reading: Reading, sentence: int) -> int:
-    start, stop = reading.sentences[sentence]
-    return stop - start
+def _by_sentence(reading: Reading, places: list[int]) -> dict[int, Counter[str]]:
+    words: dict[int, Counter[str]] = {}
+    for at in places:
+        words.setdefault(reading.words[at].sentence, Counter())[reading.words[at].key] += 1
+    return words
+
+
+def _is_none(hit: Hit, reading: Reading) -> bool:
+    """Whether an `any` belongs to a negation: `not any` is `no`."""
+    if hit.term.list != "all" or not reading.words[hit.start].norm.startswith(("any", "jeglich")):
+        return False
+    sentence = reading.words[hit.start].sentence
+    return any(
+        each.term.list == "negation" and reading.words[each.start].sentence == sentence for each in reading.hits
+    )
 
 
 def _overlaps(hit: Hit, changed: frozenset[int]) -> bool:

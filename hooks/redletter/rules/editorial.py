@@ -18,6 +18,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison, Hunk
 from redletter.rules.proper import is_name
+from redletter.rules.quantities import changed
 from redletter.rules.reading import OPERATORS, Reading, Word
 
 # Words that carry grammar only; prepositions that may stand for one another.
@@ -141,6 +142,15 @@ def _menu_path(hunk: Hunk, c: Comparison) -> bool:
     return all(_beside_step(mine, at, reading) for mine, at, reading in sides if mine)
 
 
+def _same_quantity(hunk: Hunk, c: Comparison) -> bool:
+    """`48 hours` and `two days`: other words for the same quantity."""
+    words = (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
+    counted = all(
+        word.kind == "number" or word.norm in c.lexicon.units or word.key in c.lexicon.units for word in words
+    )
+    return bool(words) and counted and changed(c) == ((), ()) and bool(hunk.old and hunk.new)
+
+
 WORD_PROOFS: dict[str, Claim] = {
     "word-written-apart": _one_word_written_apart,
     "misspelling-corrected": _misspelling,
@@ -149,6 +159,7 @@ WORD_PROOFS: dict[str, Claim] = {
     "cross-reference-renumbered": _cross_reference,
     "printed-web-address": _written_address,
     "menu-path": _menu_path,
+    "same-quantity": _same_quantity,
     "grammar": _grammar,
 }
 
@@ -209,7 +220,8 @@ def inflection_turns(c: Comparison) -> tuple[str, ...]:
     return tuple(
         b.text or b.norm
         for a, b, _ in _twins(c)
-        if a.norm != b.norm and (_terms(a.norm, c.lexicon) != _terms(b.norm, c.lexicon) or _tense(a) != _tense(b))
+        if a.norm.replace("-", "") != b.norm.replace("-", "")
+        and (_terms(a.norm, c.lexicon) != _terms(b.norm, c.lexicon) or _tense(a) != _tense(b))
     )
 
 

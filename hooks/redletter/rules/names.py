@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from redletter.model import Ground
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison, Passage
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.stance import has
+from redletter.rules.stance import has, subjects
 
 _FORMS = frozenset(
     "llc inc ltd gmbh ag kg se plc corp corporation b.v bv s.a pty ug ohg limited incorporated".split()
@@ -104,12 +105,14 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
 def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[str, ...]:
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     alone = not names_gained(c) if side == 0 else not names_lost(c)
+    if company_changed(c) or (Ground.CONTACT in subjects(c) and Ground.RECIPIENTS not in subjects(c)):
+        return ()
     about = {p.reading.words[p.start].sentence for p in c.edited(side) if has(p, "recipient")}
     found = []
     for at, word in enumerate(reading.words):
         if word.text not in names or _is_own(reading, at) or any(h.term.list == "scope" for h in reading.hits):
             continue
-        if alone and _part_of_name(reading, at, changed):
+        if alone and _part_of_name(c, reading, at, changed):
             continue  # a longer or a shorter form of a name that stays
         if word.sentence in about or _has_cue(reading, at) or _opens_item(reading, at):
             found.append(word.text)
@@ -145,23 +148,24 @@ def _opens_item(reading: Reading, at: int) -> bool:
 def _is_own(reading: Reading, at: int) -> bool:
     """Whether the words around a name make it the company's own product."""
     own = {place for hit in reading.hits if hit.term.list == "own" for place in range(hit.start, hit.stop)}
-    return bool(own & {at - 1, at + 1, at + 2})
+    part = reading.words[at].norm.split("-")[-1]
+    return bool(own & {at - 1, at + 1, at + 2}) or part in ("konto", "app", "produkt", "account")
 
 
 def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
     """Whether each name belongs to a longer one that stays, is a product, or stands alone there."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     places = [at for at in sorted(changed) if reading.words[at].text in names]
-    return all(_is_own(reading, at) or _part_of_name(reading, at, changed) for at in places)
+    return all(_is_own(reading, at) or _part_of_name(c, reading, at, changed) for at in places)
 
 
 def _parts_of_names(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     places = [at for at in changed if reading.words[at].text in names]
-    return all(_part_of_name(reading, at, changed) for at in places)
+    return all(_part_of_name(c, reading, at, changed) for at in places)
 
 
-def _part_of_name(reading: Reading, at: int, changed: frozenset[int]) -> bool:
+def _part_of_name(c: Comparison, reading: Reading, at: int, changed: frozenset[int]) -> bool:
     """Whether a run of names without a mark between leads to one that stays."""
     marks = {place for place, _ in reading.marks}
     for step in (-1, 1):
@@ -170,9 +174,14 @@ def _part_of_name(reading: Reading, at: int, changed: frozenset[int]) -> bool:
             place += step
             if not is_name(reading, place):
                 break
-            if place not in changed:
+            name = reading.words[place].norm
+            if place not in changed and _count(c.before, name) == _count(c.after, name):
                 return True
     return False
+
+
+def _count(reading: Reading, norm: str) -> int:
+    return sum(word.norm == norm for word in reading.words)
 
 
 def _difference(c: Comparison, side: int) -> tuple[str, ...]:
@@ -187,7 +196,7 @@ def _difference(c: Comparison, side: int) -> tuple[str, ...]:
             reading.words[at].text
             for at in sorted(changed)
             if is_name(reading, at)
-            and reading.words[at].norm not in known
+            and reading.words[at].norm not in known | _FORMS
             and any(a <= at < b for a, b in spans)
         )
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 
+from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
+from redletter.rules.editorial import is_function_word
 from redletter.rules.quantities import Quantity
+from redletter.rules.reading import Reading
 from redletter.rules.rule import Evidence
 from redletter.rules.stance import is_promise, is_right, subjects
 
-# Near these, a longer time is the better one for the reader: notice, and time to object.
+# Near these, a longer time is the better one for the reader: time to be told, and time to object.
+_NOTICE = re.compile(r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w*|mitteilen|hinweisen)\b")
+_AHEAD = re.compile(r"\b(before|advance|notice|vor|voraus|vorher|bevor)\b")
 _READERS_TIME = re.compile(
-    r"\b(before|notice|advance|to object|to withdraw|to review|to appeal|vor|voraus|vorher|ankündig\w*|"
-    r"widersprech\w*|widerspruch\w*|widerruf\w*)\b"
+    r"\byou have\b.*\bto (object|withdraw|review|appeal|decide|respond|answer)\b"
+    r"|\bhaben sie\b.*\b(zeit|frist)\b|\bsie haben\b.*\b(zeit|frist)\b"
 )
 
 
@@ -50,6 +55,15 @@ def net_lost(*lists: str) -> Evidence:
 
     def evidence(c: Comparison) -> tuple[str, ...]:
         return () if c.gained(*lists) else c.lost(*lists)
+
+    return evidence
+
+
+def turned(*lists: str) -> Evidence:
+    """Words of these lists came or went."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return (*c.lost(*lists), *c.gained(*lists))
 
     return evidence
 
@@ -127,7 +141,7 @@ def number_changed(c: Comparison) -> tuple[str, ...]:
     old, new = quantities.changed(c)
     old = tuple(q for q in old if not quantities.is_version(c.before, q) and not _is_reference(c, 0, q))
     new = tuple(q for q in new if not quantities.is_version(c.after, q) and not _is_reference(c, 1, q))
-    if time_longer(c) or time_shorter(c) or age_changed(c):
+    if time_longer(c) or time_shorter(c) or age_changed(c) or period_dropped(c) or c.gained("forever"):
         return ()
     return tuple(q.words for q in (*old, *new))
 
@@ -177,8 +191,8 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
     if not before or not after:
         return ()
     grows = _seconds(after[0]) > _seconds(before[0])
-    text = " ".join(word.norm for p in c.edited(1) for word in p.reading.words[max(p.start, after[0].at - 6) : after[0].at + 9])
-    if _READERS_TIME.search(text):
+    text = " ".join(word.norm for p in c.edited(1) for word in p.reading.words[p.start : p.stop])
+    if _READERS_TIME.search(text) or (_NOTICE.search(text) and _AHEAD.search(text)):
         grows = not grows
     return (before[0].words, after[0].words) if grows == longer else ()
 
@@ -200,15 +214,102 @@ def opt_out_gone(c: Comparison) -> tuple[str, ...]:
     return () if left else c.lost("opt_out", "opt_in")
 
 
-# --- who acts ---------------------------------------------------------------------------------------
+# --- defaults and choices ----------------------------------------------------------------------------
 
 
-def reader_for_company(c: Comparison) -> tuple[str, ...]:
-    """`you` stands where `we` stood, or the other way round."""
-    went, came = c.lost("company"), c.gained("company")
-    lost_reader, gained_reader = c.lost("reader"), c.gained("reader")
-    if went and gained_reader and not came and not lost_reader:
-        return (*went, *gained_reader)
-    if came and lost_reader and not went and not gained_reader:
-        return (*lost_reader, *came)
+def default_on(c: Comparison) -> tuple[str, ...]:
+    """What holds by default was switched on, or is a default now."""
+    if not _has_default(c):
+        return ()
+    return c.gained("enable") or (c.gained("default") if not c.gained("opt_out") else ())
+
+
+def default_off(c: Comparison) -> tuple[str, ...]:
+    """What holds by default was switched off, or is no default any more."""
+    return (c.gained("opt_out") or c.lost("default")) if _has_default(c) and not default_on(c) else ()
+
+
+def choice_changed(c: Comparison) -> tuple[str, ...]:
+    """What can be switched on or off, and is no default, changed."""
+    names = ("opt_out", "opt_in", "enable")
+    return () if _has_default(c) or opt_in_to_opt_out(c) else (*c.lost(*names), *c.gained(*names))
+
+
+def opt_in_to_opt_out(c: Comparison) -> tuple[str, ...]:
+    """What needed a yes now needs a no."""
+    went, came = c.lost("opt_in", "consent"), c.gained("opt_out")
+    return (*went, *came) if went and came else ()
+
+
+def _has_default(c: Comparison) -> bool:
+    return any(
+        hit.term.list == "default" and p.start <= hit.start < p.stop
+        for side in (0, 1)
+        for p in c.edited(side)
+        for hit in p.reading.hits
+    )
+
+
+# --- who acts ----------------------------------------------------------------------------------------
+
+_ACTS = {"en": ("we", "us", frozenset({"by"})), "de": ("wir", "uns", frozenset({"von", "durch"}))}
+
+
+def actor_swapped(c: Comparison) -> tuple[str, ...]:
+    """`you` acts where `we` acted, or the other way round; `by us` is `we` in the passive."""
+    acts, acted_on, agent = _ACTS[c.language]
+    old, new = _acting(c.before, acts, agent, acted_on), _acting(c.after, acts, agent, acted_on)
+    readers = len(c.lost("reader")), len(c.gained("reader"))
+    if old > new and (readers[1] > readers[0] or _count(c.after, acted_on) > _count(c.before, acted_on)):
+        return (acts, *c.gained("reader")[:1])
+    if new > old and (readers[0] > readers[1] or _count(c.before, acted_on) > _count(c.after, acted_on)):
+        return (*c.lost("reader")[:1], acts)
     return ()
+
+
+def _acting(reading: Reading, acts: str, agent: frozenset[str], acted_on: str) -> int:
+    """How often the company acts: `we`, and `us` behind `by`."""
+    words = reading.words
+    passive = sum(
+        word.norm == acted_on and at > 0 and words[at - 1].norm in agent for at, word in enumerate(words)
+    )
+    return _count(reading, acts) + passive
+
+
+def _count(reading: Reading, norm: str) -> int:
+    return sum(word.norm == norm for word in reading.words)
+
+
+# --- order -------------------------------------------------------------------------------------------
+
+
+def numbers_reordered(c: Comparison) -> tuple[str, ...]:
+    """The same quantities stand beside other words than before."""
+    old, new = quantities.quantities(c.before, c.lexicon), quantities.quantities(c.after, c.lexicon)
+    order = [(q.dimension, q.amount) for q in old]
+    if order == [(q.dimension, q.amount) for q in new] or sorted(order) != sorted(
+        (q.dimension, q.amount) for q in new
+    ):
+        return ()
+    moved = []
+    for quantity in old:
+        same = [q for q in new if (q.dimension, q.amount) == (quantity.dimension, quantity.amount)]
+        mine = _company(c.before, quantity, c.lexicon)
+        if not any(mine & _company(c.after, each, c.lexicon) for each in same):
+            moved.append(quantity.words)
+    return tuple(moved)
+
+
+def _company(reading: Reading, quantity: Quantity, lexicon: Lexicon) -> set[str]:
+    """The words of content around a quantity, within its sentence."""
+    sentence = reading.words[quantity.at].sentence
+    near = range(max(0, quantity.at - 4), min(len(reading.words), quantity.at + 5))
+    return {
+        reading.words[at].key
+        for at in near
+        if reading.words[at].sentence == sentence
+        and reading.words[at].kind == "word"
+        and reading.words[at].norm not in lexicon.units
+        and reading.words[at].key not in lexicon.units
+        and not is_function_word(reading.words[at], lexicon)
+    }

@@ -59,6 +59,17 @@ def right_given(c: Comparison) -> tuple[str, ...]:
     return _told(p for p in _speaking(c.new_sentences()) if grants(p))
 
 
+def protection_dropped(c: Comparison) -> tuple[str, ...]:
+    """A sentence on a safeguard, or on encrypted or anonymous data, went, and none came."""
+    kept = any(has(p, name) for p in c.new_sentences() for name in _PROTECTIONS)
+    if kept:
+        return ()
+    return _told(p for p in _speaking(c.old_sentences()) if any(has(p, name) for name in _PROTECTIONS))
+
+
+_PROTECTIONS = ("safeguard", "protected")
+
+
 def limitation_added(c: Comparison) -> tuple[str, ...]:
     """Beside text that stays, a sentence came that takes an exception to it or denies the reader."""
     if c.inserted:

@@ -29,7 +29,7 @@ def is_name(reading: Reading, at: int) -> bool:
         if reading.block == "heading" or first:
             return not _known(word.norm, "en") and len(word.norm) > 2
         return not _ordinary(word)
-    return not _compound(word.norm.split("-")[-1])
+    return any(len(part) > 3 and not _compound(part) for part in word.norm.split("-"))
 
 
 def _ordinary(word: Word) -> bool:

@@ -32,10 +32,10 @@ def subjects(c: Comparison) -> tuple[Ground, ...]:
 
 
 def nearest(c: Comparison) -> Ground:
-    """The ground whose words stand nearest, however few; `other` where there are none."""
+    """The ground whose words stand nearest, however few; 7.1, the widest, where there are none."""
     scores = {ground: c.subject(name)[0] for ground, name in _LISTS.items()}
     best = max(scores, key=lambda ground: scores[ground])
-    return best if scores[best] else Ground.OTHER
+    return best if scores[best] else Ground.SERVICE_MODEL
 
 
 def _scores(c: Comparison) -> dict[Ground, tuple[str, ...]]:

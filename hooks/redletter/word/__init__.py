@@ -85,14 +85,14 @@ class _Body:
 
     def _tables(self, group: Iterable[Block]) -> Iterator[str]:
         """Tables that follow one another, each begun by its head; Word wants a paragraph after each."""
-        table: list[tuple[Row, Place, tuple[int, ...]]] = []
+        table: list[tuple[Row, tuple[int, ...]]] = []
         for block in group:
             numbers = self._numbers(block)
             for row in rows(block):
                 if row.heads and row.op is Op.KEEP and table:
                     yield self.writer.table(table) + "<w:p/>"
                     table = []
-                table.append((row, block.place, numbers))
+                table.append((row, numbers))
                 numbers = ()
         yield self.writer.table(table) + "<w:p/>"
 

@@ -20,19 +20,16 @@ Comments = tuple[int, ...]
 _SAFE = ("https://", "http://", "mailto:")
 _TEXT_WIDTH = 9026  # of A4 with margins of 2.54 cm, in twentieths of a point
 
-# The elements that say what happened to text, from the outside in. A deletion in a clause that moved
-# was never at the new place: it is an insertion deleted again.
-_WRAPPERS: dict[tuple[Place, Op], tuple[str, ...]] = {
-    (Place.HERE, Op.KEEP): (),
-    (Place.HERE, Op.DELETE): ("del",),
-    (Place.HERE, Op.INSERT): ("ins",),
-    (Place.MOVED_FROM, Op.KEEP): ("moveFrom",),
-    (Place.MOVED_TO, Op.KEEP): ("moveTo",),
-    (Place.MOVED_TO, Op.DELETE): ("ins", "del"),
-    (Place.MOVED_TO, Op.INSERT): ("ins",),
+# The element that says what happened to text. Nesting them is sound in Word, but not in LibreOffice.
+_WRAPPERS: dict[tuple[Place, Op], str | None] = {
+    (Place.HERE, Op.KEEP): None,
+    (Place.HERE, Op.DELETE): "del",
+    (Place.HERE, Op.INSERT): "ins",
+    (Place.MOVED_FROM, Op.KEEP): "moveFrom",
+    (Place.MOVED_FROM, Op.DELETE): "del",
+    (Place.MOVED_TO, Op.KEEP): "moveTo",
+    (Place.MOVED_TO, Op.INSERT): "ins",
 }
-# Word tracks no moves of rows.
-_ROW_WRAPPERS = {"moveFrom": "del", "moveTo": "ins"}
 
 
 @dataclass(slots=True)
@@ -56,61 +53,64 @@ class Writer:
                     each,
                     place,
                     before=start + _comment_starts(comments) if at == 0 else "",
-                    after=self._comment_ends(comments, _marks(place, each.mark)) if at == last else "",
+                    after=self._comment_ends(comments, deleted=each.mark is Op.DELETE) if at == last else "",
                 )
                 for at, each in enumerate(paragraphs)
             )
             + end
         )
 
-    def table(self, rows: Sequence[tuple[Row, Place, Comments]]) -> str:
-        """A table of rows, each with its place and the numbers of the comments on it."""
-        columns = max(len(row.cells) for row, _, _ in rows)
+    def table(self, rows: Sequence[tuple[Row, Comments]]) -> str:
+        """A table of rows, each with the numbers of the comments on it."""
+        columns = max(len(row.cells) for row, _ in rows)
         width = _TEXT_WIDTH // columns
         grid = f'<w:gridCol w:w="{width}"/>' * columns
         return (
             '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="5000" w:type="pct"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>"
-            + "".join(self._row(row, place, comments, columns, width) for row, place, comments in rows)
+            + "".join(self._row(row, comments, columns, width) for row, comments in rows)
             + "</w:tbl>"
         )
 
-    def _row(self, row: Row, place: Place, comments: Comments, columns: int, width: int) -> str:
-        marks = tuple(_ROW_WRAPPERS.get(each, each) for each in _marks(place, row.op))
-        tracked = "".join(self._change(each, "") for each in marks)
+    def _row(self, row: Row, comments: Comments, columns: int, width: int) -> str:
+        tracked = self._mark(row.op, Place.HERE)
         heads = "<w:tblHeader/>" if row.heads else ""
         properties = f"<w:trPr>{heads}{tracked}</w:trPr>" if heads or tracked else ""
         cells = []
         for at in range(columns):
             runs = row.cells[at] if at < len(row.cells) else ()
-            content = self._runs(runs, place, in_row=True)
+            content = self._runs(runs, Place.HERE)
             start = _comment_starts(comments) if at == 0 else ""
-            end = self._comment_ends(comments, marks) if at == len(row.cells) - 1 else ""
+            end = (
+                self._comment_ends(comments, deleted=row.op is Op.DELETE) if at == len(row.cells) - 1 else ""
+            )
             cell = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             cells.append(f"<w:tc>{cell}<w:p>{start}{content}{end}</w:p></w:tc>")
         return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
     def _paragraph(self, paragraph: Paragraph, place: Place, *, before: str, after: str) -> str:
-        marks = "".join(self._change(each, "") for each in _marks(place, paragraph.mark))
+        mark = self._mark(paragraph.mark, place)
         properties = _look(paragraph.look)
-        if marks:
-            properties += f"<w:rPr>{marks}</w:rPr>"
+        if mark:
+            properties += f"<w:rPr>{mark}</w:rPr>"
         if paragraph.was is not None and place is Place.HERE:
             properties += self._change("pPrChange", f"<w:pPr>{_look(paragraph.was)}</w:pPr>")
         content = self._runs(paragraph.runs, place)
         opening = f"<w:pPr>{properties}</w:pPr>" if properties else ""
         return f"<w:p>{opening}{before}{content}{after}</w:p>"
 
-    def _runs(self, runs: Iterable[Run], place: Place, *, in_row: bool = False) -> str:
-        return "".join(self._run(run, place, in_row=in_row) for run in runs)
+    def _mark(self, op: Op, place: Place) -> str:
+        """The mark at a paragraph's end or a row that came or went."""
+        wrapper = _WRAPPERS[place, op]
+        return self._change(wrapper, "") if wrapper else ""
 
-    def _run(self, run: Run, place: Place, *, in_row: bool) -> str:
-        wrappers = _marks(place, run.op)
-        if in_row:
-            wrappers = tuple(_ROW_WRAPPERS.get(each, each) for each in wrappers)
-        deleted = bool(wrappers) and wrappers[-1] == "del"
-        markup = f"<w:r>{_character(run)}{_text(run.text, deleted=deleted)}</w:r>"
-        for wrapper in reversed(wrappers):
+    def _runs(self, runs: Iterable[Run], place: Place) -> str:
+        return "".join(self._run(run, place) for run in runs)
+
+    def _run(self, run: Run, place: Place) -> str:
+        wrapper = _WRAPPERS[place, run.op]
+        markup = f"<w:r>{_character(run)}{_text(run.text, deleted=wrapper == 'del')}</w:r>"
+        if wrapper:
             markup = self._change(wrapper, markup)
         if run.style.target.lower().startswith(_SAFE):
             return f'<w:hyperlink r:id="{self._link(run.style.target)}">{markup}</w:hyperlink>'
@@ -137,11 +137,11 @@ class Writer:
         facts = f'w:id="{number}" w:name="move{move}" w:author="{escape(self.author)}" w:date="{self.time}"'
         return f"<w:{name}Start {facts}/>", f'<w:{name}End w:id="{number}"/>'
 
-    def _comment_ends(self, comments: Comments, marks: tuple[str, ...]) -> str:
+    def _comment_ends(self, comments: Comments, *, deleted: bool) -> str:
         """Where comments end; their signs go with a paragraph that goes."""
-        return "".join(self._comment_end(comment, "del" in marks) for comment in comments)
+        return "".join(self._comment_end(comment, deleted=deleted) for comment in comments)
 
-    def _comment_end(self, comment: int, deleted: bool) -> str:
+    def _comment_end(self, comment: int, *, deleted: bool) -> str:
         sign = (
             '<w:r><w:rPr><w:rStyle w:val="CommentReference"/></w:rPr>'
             f'<w:commentReference w:id="{comment}"/></w:r>'
@@ -152,10 +152,6 @@ class Writer:
 
 def _comment_starts(comments: Comments) -> str:
     return "".join(f'<w:commentRangeStart w:id="{comment}"/>' for comment in comments)
-
-
-def _marks(place: Place, op: Op) -> tuple[str, ...]:
-    return _WRAPPERS[place, op]
 
 
 def _look(look: Look) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from redletter.model import Amendment, Clause, Document, Edit, JudgedChange, Op, Segment
+from redletter.model import Amendment, Clause, ClauseKind, Document, Edit, JudgedChange, Op, Segment
 
 
 class Place(StrEnum):
@@ -21,7 +21,8 @@ class Place(StrEnum):
 class Block:
     """Clauses that belong together, with their redline; an unchanged clause is all kept.
 
-    `move` is the same number at the place that a moved clause left and at its new one.
+    A moved clause makes two blocks with the same number `move`: one without its new text at the place
+    that it left, one without its old text at its new place.
     """
 
     old: tuple[Clause, ...]
@@ -107,14 +108,30 @@ def _changed(edit: Edit, judged: JudgedChange) -> Block:
 
 
 def _left(block: Block, unit: int) -> Block:
-    """What shows at the old place: a repealed clause, or where a moved one stood."""
+    """What shows at the old place: a repealed clause, or the words that a moved one had there."""
     if not block.new:
         return block
-    text = "".join(segment.text for segment in block.redline if segment.op is not Op.INSERT)
-    return Block(block.old, block.old, (Segment(Op.KEEP, text),), Place.MOVED_FROM, unit + 1)
+    words = _without(Op.INSERT, block)
+    if _is_row(block.old):
+        return Block(block.old, (), tuple(Segment(Op.DELETE, each.text) for each in words))
+    return Block(block.old, (), words, Place.MOVED_FROM, unit + 1)
 
 
 def _arrived(block: Block, unit: int) -> Block:
+    """What shows at the new place: an inserted clause, or the words that a moved one has there."""
     if not block.old:
         return block
-    return Block(block.old, block.new, block.redline, Place.MOVED_TO, unit + 1, block.judged)
+    words = _without(Op.DELETE, block)
+    if _is_row(block.new):
+        words = tuple(Segment(Op.INSERT, each.text) for each in words)
+        return Block((), block.new, words, judged=block.judged)
+    return Block((), block.new, words, Place.MOVED_TO, unit + 1, block.judged)
+
+
+def _without(op: Op, block: Block) -> tuple[Segment, ...]:
+    return tuple(segment for segment in block.redline if segment.op is not op)
+
+
+def _is_row(clauses: tuple[Clause, ...]) -> bool:
+    """Rows of tables: word processors track no moves of these."""
+    return all(clause.kind is ClauseKind.ROW for clause in clauses)

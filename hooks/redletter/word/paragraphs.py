@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from redletter.model import Clause, ClauseKind, Op
 from redletter.word.cutting import cut, gaps
-from redletter.word.order import Block
-from redletter.word.runs import Run, has_bullet, reads, runs
+from redletter.word.order import Block, Place
+from redletter.word.runs import BOTH, Run, compared, has_bullet, reads, runs
 
 _DEEPEST_HEADING = 6
 
@@ -36,37 +36,43 @@ def paragraphs(block: Block) -> tuple[Paragraph, ...]:
     """The paragraphs of a block: one a clause; split and joined ones end where their clauses end.
 
     Kept and deleted words are those of the old clauses as a page shows them, kept and inserted those
-    of the new. What does not read so is deleted and inserted as a whole.
+    of the new. What does not read so is compared anew, word by word.
     """
     if not any(clause.words for clause in (*block.old, *block.new)):
         return ()
     found = tuple(_paragraphs(block))
-    parts = [each.runs for each in found]
-    if reads(parts, block.old, Op.DELETE) and reads(parts, block.new, Op.INSERT):
+    parts = [(each.runs, each.mark) for each in found]
+    reads_old = block.place is Place.MOVED_TO or reads(parts, block.old, Op.DELETE)
+    reads_new = block.place is Place.MOVED_FROM or reads(parts, block.new, Op.INSERT)
+    if reads_old and reads_new:
         return found
     look = _look((block.new or block.old)[0])
-    return (Paragraph(tuple(_replaced(block)), look, mark=_whole(block)),)
+    return (Paragraph(tuple(compared(block.old, block.new)), look, mark=_whole(block)),)
 
 
 def _paragraphs(block: Block) -> Iterator[Paragraph]:
     old = new = 0
+    opening = BOTH
     for segments, mark in cut(block.redline, gaps(block.old), gaps(block.new)):
         was = block.old[min(old, len(block.old) - 1)] if block.old else None
         now = block.new[min(new, len(block.new) - 1)] if block.new else None
         look, before = _look(now or was), _look(was or now)
         end = _whole(block) if mark is None else mark
         yield Paragraph(
-            runs=tuple(runs(segments, was, now)),
+            runs=tuple(runs(segments, was, now, opening=opening)),
             look=before if end is Op.DELETE else look,
             was=before if end is Op.KEEP and before != look else None,
             mark=end,
         )
+        opening = BOTH if mark in (None, Op.KEEP) else frozenset({mark})
         old += mark in (Op.KEEP, Op.DELETE)
         new += mark in (Op.KEEP, Op.INSERT)
 
 
 def _whole(block: Block) -> Op:
-    """What happened to all of the block."""
+    """What happened to all of the block, but that it moved."""
+    if block.place is not Place.HERE:
+        return Op.KEEP
     if not block.old:
         return Op.INSERT
     return Op.KEEP if block.new else Op.DELETE
@@ -82,14 +88,3 @@ def _look(clause: Clause | None) -> Look:
     if clause.source.startswith(">"):
         return Look("Quote")
     return Look("Code" if clause.source.startswith(("```", "~~~")) else "")
-
-
-def _replaced(block: Block) -> Iterator[Run]:
-    old, new = (" ".join(clause.words for clause in side) for side in (block.old, block.new))
-    if old == new:
-        yield Run(Op.KEEP, new)
-        return
-    if old:
-        yield Run(Op.DELETE, old)
-    if new:
-        yield Run(Op.INSERT, new)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import cydifflib
+
 from redletter.model import Clause, ClauseKind, Op, Segment
 from redletter.rendering.pieces import pieces
 from redletter.rendering.reading import PLAIN, Style
+
+BOTH = frozenset({Op.DELETE, Op.INSERT})
 
 _BULLET = "•"
 
@@ -20,12 +24,20 @@ class Run(NamedTuple):
     style: Style = PLAIN
 
 
-def runs(segments: Sequence[Segment], was: Clause | None = None, now: Clause | None = None) -> Iterator[Run]:
-    """The runs of a redline, or of a part of one, of the clause that was and the one that is."""
+def runs(
+    segments: Sequence[Segment],
+    was: Clause | None = None,
+    now: Clause | None = None,
+    *,
+    opening: frozenset[Op] = BOTH,
+) -> Iterator[Run]:
+    """The runs of a redline, or of a part of one, of the clause that was and the one that is.
+
+    `opening` are the sides, deleted or inserted, on which a clause begins with this part.
+    """
     bulleted = {Op.DELETE: has_bullet(was), Op.INSERT: has_bullet(now)}
-    opening = {Op.DELETE, Op.INSERT}  # the sides of which no word was read yet
     for piece in pieces(segments):
-        sides = {Op.DELETE, Op.INSERT} if piece.op is Op.KEEP else {piece.op}
+        sides = BOTH if piece.op is Op.KEEP else frozenset({piece.op})
         for span in piece.spans:
             text = "" if span.style.mark else span.text
             if sides <= opening:
@@ -41,7 +53,31 @@ def has_bullet(clause: Clause | None) -> bool:
     return clause is not None and clause.kind is ClauseKind.ITEM and clause.number is None
 
 
-def reads(parts: Iterable[Iterable[Run]], clauses: Sequence[Clause], side: Op) -> bool:
-    """Whether what is kept and what is of one side are the words of its clauses."""
-    seen = " ".join("".join(run.text for run in part if run.op in (Op.KEEP, side)) for part in parts)
-    return seen.split() == [word for clause in clauses for word in clause.words.split()]
+def reads(parts: Iterable[tuple[Iterable[Run], Op]], clauses: Sequence[Clause], side: Op) -> bool:
+    """Whether what is kept and what is of one side are the words of its clauses.
+
+    Each part comes with what happened to its end, where that parts it from the next.
+    """
+    seen = "".join(
+        run.text for part, end in parts for run in (*part, Run(end, " ")) if run.op in (Op.KEEP, side)
+    )
+    return seen.split() == _words(clauses)
+
+
+def compared(was: Sequence[Clause], now: Sequence[Clause]) -> Iterator[Run]:
+    """The redline of what clauses read as, word by word, without styles."""
+    old, new = _words(was), _words(now)
+    for name, from_old, to_old, from_new, to_new in cydifflib.SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if name == "equal":
+            yield Run(Op.KEEP, " ".join(new[from_new:to_new]) + " ")
+            continue
+        if to_old > from_old:
+            yield Run(Op.DELETE, " ".join(old[from_old:to_old]) + " ")
+        if to_new > from_new:
+            yield Run(Op.INSERT, " ".join(new[from_new:to_new]) + " ")
+
+
+def _words(clauses: Sequence[Clause]) -> list[str]:
+    return [word for clause in clauses for word in clause.words.split()]

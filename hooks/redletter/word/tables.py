@@ -35,7 +35,8 @@ def _row(block: Block) -> Row | None:
     if any(mark not in (None, op) for _, mark in parts):
         return None
     cells = tuple(_cells(parts))
-    if reads(cells, block.old, Op.DELETE) and reads(cells, block.new, Op.INSERT):
+    parted = [(cell, Op.KEEP) for cell in cells]
+    if reads(parted, block.old, Op.DELETE) and reads(parted, block.new, Op.INSERT):
         return Row(cells, op, _heads((block.new or block.old)[0]))
     return None
 
@@ -44,7 +45,7 @@ def _whole_row(clause: Clause, op: Op) -> Row:
     cells = tuple(
         _cells(list(cut([Segment(op, clause.source)], separators((clause,)), separators((clause,)))))
     )
-    if not reads(cells, (clause,), op):
+    if not reads(((cell, Op.KEEP) for cell in cells), (clause,), op):
         cells = ((Run(op, clause.words),),)
     return Row(cells, op, _heads(clause))
 
