@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from redletter.model import Clause, ClauseKind, Document
 from redletter.tokens import fold
@@ -68,8 +68,13 @@ def blocks(document: Document) -> tuple[Block, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)  # most texts stand in both documents, and in the next comparison
+def _folded(text: str) -> str:
+    return fold(text).casefold()
+
+
 def _unnumbered(clause: Clause) -> str:
-    text = fold(clause.words or clause.source).casefold()
+    text = _folded(clause.words or clause.source)
     if clause.number is None:
         return text
     number = fold(clause.number).casefold()

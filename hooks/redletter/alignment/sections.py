@@ -132,20 +132,20 @@ def pair_by_content(
 
     `forth` and `back` map the indices of the blocks paired so far.
     """
+    free = [section for section in olds if section.heading is not None and section.index not in forth]
+    if not free:
+        return
     homes = {block.index: section for section in news for block in section.members}
     taken: set[int] = set()
-    for old in olds:
-        if old.heading is None or old.index in forth:
-            continue
-        shared: Counter[int] = Counter()
+    for old in free:
+        shared: Counter[Section] = Counter()
         for block in old.members:
             home = homes.get(forth.get(block.index, -1))
             if home is not None and home.heading is not None and home.index not in back:
-                shared[home.index] += len(block.key)
-        for new in news:
-            size = shared[new.index]
+                shared[home] += len(block.key)
+        for new, size in shared.most_common():
             mostly = 2 * size >= min(old.size, new.size) and 3 * size >= max(old.size, new.size)
-            if size and mostly and new.index not in taken:
+            if mostly and new.index not in taken:
                 taken.add(new.index)
                 yield old, new
                 break

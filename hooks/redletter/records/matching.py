@@ -197,10 +197,11 @@ def _overridden(record: Record, at: int, settings: Settings) -> Iterator[RecordE
         yield RecordError("record-override-stale", path=record.path, line=line, clause=change.clause)
     applied = (
         change.level == (override.level or change.level)
-        and change.grounds == (change.grounds if override.grounds is None else override.grounds)
         and change.direction == (override.direction or change.direction)
         and change.consent == (override.consent or change.consent)
     )
+    if change.level == Level.MATERIAL and override.grounds is not None:
+        applied = applied and change.grounds == override.grounds
     if not applied:
         yield RecordError("record-override-pending", path=record.path, line=line, clause=change.clause)
     found = Level(change.override.engine_level if change.override else change.level)

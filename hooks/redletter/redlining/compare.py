@@ -161,6 +161,9 @@ def segments(olds: Sequence[Token], news: Sequence[Token], runs: Sequence[Kept])
     for run in (*runs, Kept(len(olds), len(news), 0)):
         steps.change(_joined(olds[old_at : run.old]), _joined(news[new_at : run.new]))
         old_at, new_at = run.old + run.length, run.new + run.length
+        if olds[run.old : old_at] == news[run.new : new_at]:
+            steps.keep(_joined(olds[run.old : old_at]))
+            continue
         for old, new in zip(olds[run.old : old_at], news[run.new : new_at], strict=True):
             if old.text != new.text:
                 steps.change(old.lead + old.text, new.lead + new.text)
@@ -173,7 +176,7 @@ def segments(olds: Sequence[Token], news: Sequence[Token], runs: Sequence[Kept])
 
 
 def _joined(tokens: Sequence[Token]) -> str:
-    return "".join(token.lead + token.text for token in tokens)
+    return "".join([part for token in tokens for part in token[:2]])
 
 
 class _Steps:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
-from redletter.rules.editorial import is_function_word, says_nothing
+from redletter.rules.editorial import says_nothing
+from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading, Word
 
 _UNPAIRED = 4  # content words more on one side than on the other

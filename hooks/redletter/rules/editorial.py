@@ -17,22 +17,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison, Hunk
+from redletter.rules.grammar import GRAMMAR, PLACES, SMALL
 from redletter.rules.proper import is_name
-from redletter.rules.quantities import changed
+from redletter.rules.quantities import changed, reordered as numbers_reordered
 from redletter.rules.reading import OPERATORS, Reading, Word
 
-# Words that carry grammar only; prepositions that may stand for one another.
-_GRAMMAR = {
-    "en": frozenset("a an the that of do does did so very own then there it itself is be".split()),
-    "de": frozenset(
-        "der die das ein einer eine es sich so dabei hierbei hiermit dann zu den dem des einen einem eines "
-        "welcher dies diese dieser bitte".split()
-    ),
-}
-_PLACES = {
-    "en": frozenset("in on at of within into onto".split()),
-    "de": frozenset("in im ins auf an am bei beim zum zur zu von vom mit".split()),
-}
 _REFERENCES = {
     "en": frozenset("section sections clause clauses paragraph annex appendix chapter number point".split()),
     "de": frozenset("abschnitt abschnitte ziffer klausel absatz anhang anlage kapitel nummer punkt".split()),
@@ -103,7 +92,7 @@ def _doubled_word(hunk: Hunk, c: Comparison) -> bool:
 def _grammar(hunk: Hunk, c: Comparison) -> bool:
     """Articles and other words of pure grammar; one preposition of place for another."""
     old, new = _norms(hunk.old, c.before), _norms(hunk.new, c.after)
-    grammar, places = _GRAMMAR[c.language], _PLACES[c.language]
+    grammar, places = GRAMMAR[c.language], PLACES[c.language]
     if all(word in grammar for word in old + new):
         return True
     rest_old = [word for word in old if word not in grammar]
@@ -454,31 +443,9 @@ def _comma_turns(before: str, after: str, c: Comparison) -> bool:
 
 
 def _is_content(key: str, lexicon: Lexicon) -> bool:
-    if key in _JOINING or key in _GRAMMAR[lexicon.language] or key in _PLACES[lexicon.language] or len(key) < 4:
+    if key in _JOINING or key in GRAMMAR[lexicon.language] or key in PLACES[lexicon.language] or len(key) < 4:
         return False
-    return not any(hit.term.list in OPERATORS for hit in lexicon.find([key])) and key not in _SMALL
-
-
-def is_function_word(word: Word, lexicon: Lexicon) -> bool:
-    """Whether a word is of grammar, or of so general a meaning that it carries no fact."""
-    return word.kind == "word" and (
-        len(word.norm) < 4
-        or word.norm in _SMALL
-        or word.key in _SMALL
-        or word.norm in _GRAMMAR[lexicon.language]
-        or word.norm in _PLACES[lexicon.language]
-        or any(hit.term.list in OPERATORS for hit in lexicon.find([word.norm]))
-    )
-
-
-_SMALL = frozenset(
-    "this that these those they their them will would have with from into your ours when while because "
-    "which here such been being what than dies diese dieser dieses jene haben sein werden damit dass weil "
-    "wobei welche durch über unter seine ihre auch doch noch hier dort dabei dazu davon darin wie also "
-    "once here there please just really simply therefore however about over under upon make take have happen "
-    "thing things matter case cases fact itself themselves well very most much many such whose whom both "
-    "machen nehmen gehen geben finden stehen lassen sache fall fälle weise weisen art mal sehr ganz eben".split()
-)
+    return not any(hit.term.list in OPERATORS for hit in lexicon.find([key])) and key not in SMALL
 
 
 def _targets(reading: Reading) -> Counter[str]:
@@ -499,7 +466,7 @@ def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:
         and word.kind not in ("date", "number")
         and word.norm not in lexicon.months
         and word.norm not in _DAYS
-        and word.norm not in _GRAMMAR[lexicon.language]
+        and word.norm not in GRAMMAR[lexicon.language]
     ]
     return dated and not rest
 
@@ -519,4 +486,4 @@ def _is_contents_entry(reading: Reading) -> bool:
 
 def turns(c: Comparison) -> bool:
     """Whether a guard forbids the proof."""
-    return bool(case_turns(c) or inflection_turns(c) or commas_that_turn(c) or contact_links(c))
+    return bool(case_turns(c) or inflection_turns(c) or commas_that_turn(c) or contact_links(c) or numbers_reordered(c))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
-from redletter.rules.editorial import is_function_word
 from redletter.rules.quantities import Quantity
 from redletter.rules.reading import Reading
 from redletter.rules.rule import Evidence
@@ -278,38 +276,3 @@ def _acting(reading: Reading, acts: str, agent: frozenset[str], acted_on: str) -
 
 def _count(reading: Reading, norm: str) -> int:
     return sum(word.norm == norm for word in reading.words)
-
-
-# --- order -------------------------------------------------------------------------------------------
-
-
-def numbers_reordered(c: Comparison) -> tuple[str, ...]:
-    """The same quantities stand beside other words than before."""
-    old, new = quantities.quantities(c.before, c.lexicon), quantities.quantities(c.after, c.lexicon)
-    order = [(q.dimension, q.amount) for q in old]
-    if order == [(q.dimension, q.amount) for q in new] or sorted(order) != sorted(
-        (q.dimension, q.amount) for q in new
-    ):
-        return ()
-    moved = []
-    for quantity in old:
-        same = [q for q in new if (q.dimension, q.amount) == (quantity.dimension, quantity.amount)]
-        mine = _company(c.before, quantity, c.lexicon)
-        if not any(mine & _company(c.after, each, c.lexicon) for each in same):
-            moved.append(quantity.words)
-    return tuple(moved)
-
-
-def _company(reading: Reading, quantity: Quantity, lexicon: Lexicon) -> set[str]:
-    """The words of content around a quantity, within its sentence."""
-    sentence = reading.words[quantity.at].sentence
-    near = range(max(0, quantity.at - 4), min(len(reading.words), quantity.at + 5))
-    return {
-        reading.words[at].key
-        for at in near
-        if reading.words[at].sentence == sentence
-        and reading.words[at].kind == "word"
-        and reading.words[at].norm not in lexicon.units
-        and reading.words[at].key not in lexicon.units
-        and not is_function_word(reading.words[at], lexicon)
-    }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
-from redletter.rules.reading import Reading
+from redletter.rules.grammar import is_function_word
+from redletter.rules.reading import Reading, Word
 
 _REACH = 2  # words between a number and its unit: `30 (calendar) days`
 
@@ -59,6 +60,37 @@ def versions_changed(c: Comparison) -> tuple[str, ...]:
         for quantity in found
         if is_version(reading, quantity)
     )
+
+
+def reordered(c: Comparison) -> tuple[str, ...]:
+    """The same quantities stand beside other words than before."""
+    old, new = quantities(c.before, c.lexicon), quantities(c.after, c.lexicon)
+    order, other = ([(q.dimension, q.amount) for q in side] for side in (old, new))
+    if order == other or sorted(order) != sorted(other):
+        return ()
+    beside = {(q.dimension, q.amount, at) for q in new for at in _neighbours(c.after, q, c.lexicon)}
+    return tuple(
+        q.words
+        for q in old
+        if not any((q.dimension, q.amount, at) in beside for at in _neighbours(c.before, q, c.lexicon))
+    )
+
+
+def _neighbours(reading: Reading, quantity: Quantity, lexicon: Lexicon) -> tuple[tuple[int, str], ...]:
+    """The next word of content on each side of a quantity, within its sentence."""
+    start, stop = reading.sentences[reading.words[quantity.at].sentence]
+    found = []
+    for side, places in ((-1, range(quantity.at - 1, start - 1, -1)), (1, range(quantity.at + 1, stop))):
+        for at in places:
+            word = reading.words[at]
+            if word.kind == "word" and not is_function_word(word, lexicon) and not _is_unit(word, lexicon):
+                found.append((side, word.key))
+                break
+    return tuple(found)
+
+
+def _is_unit(word: Word, lexicon: Lexicon) -> bool:
+    return word.norm in lexicon.units or word.key in lexicon.units
 
 
 _VERSIONS = 100

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redletter.model import Direction, Ground, Level
-from redletter.rules import clarifying, editorial, names, operators, passages
+from redletter.rules import clarifying, editorial, names, operators, passages, quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.operators import (
     about_ground, against, either, gained, lost, net_gained, net_lost, swapped, within_practice, within_right,
@@ -99,7 +99,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("still-changed", None, either(net_gained("still"), net_lost("still")), direction=_UNKNOWN, sure=False),
     _R("name-changed", None, names.other_name, direction=_UNKNOWN, sure=False),
     _R("actor-swapped", None, operators.actor_swapped, direction=_UNKNOWN, sure=False),
-    _R("order-of-meaning", None, operators.numbers_reordered, direction=_UNKNOWN, sure=False),
+    _R("order-of-meaning", None, quantities.reordered, direction=_UNKNOWN, sure=False),
     # 7.1 what is processed, why and how
     _R("data-type-added", _SERVICE, net_gained("data"), direction=_ADVERSE, mirror="data-type-removed", source="GDPR art. 14(1)(d); PIPL art. 14"),
     _R("data-type-removed", _SERVICE, net_lost("data"), direction=_GOOD, mirror="data-type-added"),
