@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from redletter.errors import SourceError
 from redletter.model import ImpactAssessment, Text
 from redletter.yaml_lines import Value, decoded, parse
 
 KEYS = ("title", "revision", "effective", "impact_assessment", "consent_until", "previous_paths")
+REQUIRED = ("title", "revision", "effective")
 RISKS = ("high", "medium", "low")
 
 # What MkDocs and Material read from a page's front matter: never taken for a misspelt key of ours.
@@ -24,7 +27,7 @@ def read(raw: bytes, *, path: str, policy: str, language: str) -> Text:
     the 31st of February. Whether `effective` may lie before `revision` is the settings' affair.
     """
     block, body, body_line = split(decoded(raw, path), path)
-    keys = _keys(block, path)
+    keys = _value(block, path).mapping(KEYS, required=REQUIRED, ignored=_FOREIGN)
     return Text(
         policy=policy,
         language=language,
@@ -55,12 +58,27 @@ def split(text: str, path: str) -> tuple[str, str, int]:
     raise SourceError("front-matter-open", path=path, line=1)
 
 
-def _keys(block: str, path: str) -> dict[str, Value]:
+def faults(raw: bytes, path: str) -> tuple[SourceError, ...]:
+    """All that `read` could complain of, each at its line, for whoever wants the whole list."""
+    try:
+        value = _value(split(decoded(raw, path), path)[0], path)
+        found = list(value.problems(KEYS, required=REQUIRED, ignored=_FOREIGN))
+        keys = value.present(KEYS)
+    except SourceError as error:
+        return (error,)
+    for key, reading in _READINGS.items():
+        try:
+            if key in keys:
+                reading(keys[key])
+        except SourceError as error:
+            found.append(error)
+    return tuple(sorted(found, key=lambda error: error.line or 0))
+
+
+def _value(block: str, path: str) -> Value:
     if not block.strip():
         raise SourceError("key-missing", path=path, line=1, missing=KEYS[0])
-    return parse(block, path, skipped=1).mapping(
-        KEYS, required=("title", "revision", "effective"), ignored=_FOREIGN
-    )
+    return parse(block, path, skipped=1)
 
 
 def _impact_assessment(value: Value | None) -> ImpactAssessment | None:
@@ -74,3 +92,13 @@ def _impact_assessment(value: Value | None) -> ImpactAssessment | None:
 
 def _previous_paths(value: Value | None) -> tuple[str, ...] | None:
     return None if value is None else tuple(each.text() for each in value.items())
+
+
+_READINGS: Mapping[str, Callable[[Value], object]] = {
+    "title": Value.text,
+    "revision": Value.day,
+    "effective": Value.day,
+    "impact_assessment": _impact_assessment,
+    "consent_until": Value.day,
+    "previous_paths": _previous_paths,
+}

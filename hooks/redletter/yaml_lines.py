@@ -95,9 +95,9 @@ class Value:
 
     def entries(self) -> dict[str, Value]:
         """The values under keys that are not known beforehand; those left empty are there."""
-        if not isinstance(self.node, yaml.MappingNode):
-            raise self.error("mapping-expected" if self.name else "keys-expected")
-        return dict(self._keys())
+        for problem in self._duplicates():
+            raise problem
+        return {name: value for name, _, value in self._keys()}
 
     def mapping(
         self,
@@ -113,30 +113,48 @@ class Value:
         Raises SourceError at the line of a key that is unknown or stands twice, and at the
         mapping's own where a required key is missing.
         """
-        found: dict[str, Value] = {}
-        for key, value in self.entries().items():
-            if key in known:
-                found[key] = value
-            elif ignored is None or (key not in ignored and _nearest(key, known)):
-                raise self._unknown(key, value, known)
-        present = {key: value for key, value in found.items() if not value.empty}
-        for key in required:
-            if key in found and key not in present:
-                raise found[key].error("text-expected")
-            if key not in present:
-                raise self.error("key-missing", missing=self._dotted(key))
-        return present
+        for problem in self.problems(known, required=required, ignored=ignored):
+            raise problem
+        return self.present(known)
 
-    def _keys(self) -> Iterator[tuple[str, Value]]:
-        """Each key with its value, which carries the key's place: that is where a person looks."""
+    def present(self, known: Collection[str]) -> dict[str, Value]:
+        """The values of the known keys that are not left empty, whatever else is wrong."""
+        return {key: value for key, _, value in self._keys() if key in known and not value.empty}
+
+    def problems(
+        self,
+        known: Collection[str],
+        *,
+        required: Collection[str] = (),
+        ignored: Collection[str] | None = None,
+    ) -> Iterator[SourceError]:
+        """All that `mapping` would raise, in the order of the lines."""
+        yield from self._duplicates()
+        found = {key: value for key, _, value in self._keys()}
+        for key, value in found.items():
+            if key not in known and (ignored is None or (key not in ignored and _nearest(key, known))):
+                yield self._unknown(key, value, known)
+        for key in required:
+            if key not in found:
+                yield self.error("key-missing", missing=self._dotted(key))
+            elif found[key].empty:
+                yield found[key].error("text-expected")
+
+    def _duplicates(self) -> Iterator[SourceError]:
         seen: dict[str, int] = {}
+        for name, key, _ in self._keys():
+            if name in seen:
+                yield key.error("key-duplicate", duplicate=self._dotted(name), first=seen[name])
+            seen.setdefault(name, key.line)
+
+    def _keys(self) -> Iterator[tuple[str, Value, Value]]:
+        """Each key, itself and its value, which carries the key's place: that is where a person looks."""
+        if not isinstance(self.node, yaml.MappingNode):
+            raise self.error("mapping-expected" if self.name else "keys-expected")
         for key_node, value_node in self.node.value:
             key = self._child(key_node, self.name)
             name = key.text()
-            if name in seen:
-                raise key.error("key-duplicate", duplicate=self._dotted(name), first=seen[name])
-            seen[name] = key.line
-            yield name, self._child(value_node, self._dotted(name), key_node)
+            yield name, key, self._child(value_node, self._dotted(name), key_node)
 
     def _unknown(self, key: str, value: Value, known: Collection[str]) -> SourceError:
         near = _nearest(key, known)
