@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,7 @@ import redletter
 from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from redletter import feeds, handover, pages, publication, site
@@ -29,6 +27,8 @@ from redletter.messages import Messages
 from redletter.page import Heading, Page
 
 _THEME = Path(redletter.__file__).parent / "theme"
+_SHEET = "assets/redletter.css"
+_THEME_SHEET = "assets/stylesheets/main."
 _ROOT = "index.md"  # the root page, on which a reader chooses a language
 
 
@@ -39,7 +39,6 @@ class _Build:
     publication: Publication
     messages: Mapping[str, Messages]
     pages: Mapping[str, Page]  # by path
-    navs: dict[str, Navigation] = field(default_factory=dict)
 
     def page(self, file: File) -> Page | None:
         """The page that a generated file stands for; None for the root page."""
@@ -71,7 +70,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme["font"] = False
     config.theme["palette"] = None
     config.theme["favicon"] = "assets/favicon.svg"
-    config.extra_css.insert(0, "assets/redletter.css")
     return config
 
 
@@ -94,9 +92,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     ]
     made += [
         File.generated(config, path, content=content, inclusion=InclusionLevel.INCLUDED)
-        for path, content in _other_files().items()
+        for path, content in (_other_files() | _style_sheet(files)).items()
     ]
     return Files([*kept, *made])
+
+
+def _style_sheet(files: Files) -> dict[str, bytes]:
+    """The theme's style sheet and ours as one."""
+    ours = files.src_uris[_SHEET].content_string
+    theme = next(file for file in files.css_files() if file.dest_uri.startswith(_THEME_SHEET))
+    return {_SHEET: site.style_sheet(theme.content_string, ours).encode()}
 
 
 def _is_source(file: File, config: MkDocsConfig) -> bool:
@@ -126,26 +131,6 @@ def _theme_words(theme: Environment, language: str) -> str:
     except TemplateNotFound:
         return "partials/languages/en.html"
     return name
-
-
-def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Make each language's navigation; the one handed on serves pages outside the languages."""
-    for language, messages in _build.messages.items():
-        entries = site.navigation(_build.publication, _build.pages.values(), messages)
-        items = [_item(entry, config, files) for entry in entries]
-        _build.navs[language] = Navigation(items, [])
-        _build.navs[language].homepage = next((item for item in items if isinstance(item, SitePage)), None)
-    return _build.navs[_build.publication.settings.governing]
-
-
-def _item(entry: site.Entry, config: MkDocsConfig, files: Files) -> StructureItem:
-    if entry.path is None:
-        section = Section(entry.title, [_item(each, config, files) for each in entry.entries])
-        for child in section.children:
-            child.parent = section
-        return section
-    file = files.src_uris[f"{entry.path}index.md"]
-    return SitePage(entry.title, file, config)
 
 
 def on_page_markdown(markdown: str, page: SitePage, **_: object) -> str:
@@ -203,7 +188,6 @@ def _frame(context: dict[str, Any], frame: site.Frame, config: MkDocsConfig) -> 
     words = _theme_words(config.theme.get_env(), frame.language)
     config.theme["language"] = Path(words).stem
     config.site_name = frame.site_name
-    context["nav"] = _build.navs[frame.language]
     policy = None if _live else site.content_security_policy(header=False)
     context["redletter"] = replace(frame, content_security_policy=policy)
     return context

@@ -59,8 +59,9 @@ class Service:
 
     def _messages(self, data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
         """Each person's message, in their language and on the channel of their choice."""
-        replaces = data.get("replaces") or {}
-        channels = {*data["channels"], *replaces.get("channels", ())}
+        channels = set(data["channels"])
+        if data["type"] in ("reclassification", "withdrawal"):  # whoever was told must hear of it
+            channels.update(data["replaces"]["channels"])
         for name, language, channel in self.store.execute("SELECT * FROM person ORDER BY name"):
             if channel in channels:
                 told = data["messages"].get(language) or data["messages"][data["governing"]]

@@ -47,6 +47,25 @@ def document(random: Random, language: str, *, sections: int | None = None) -> l
     return blocks
 
 
+def policy(random: Random, language: str, size: int) -> list[str]:
+    """Blocks of a policy of some size in characters, as long as those of real ones."""
+    blocks: list[str] = []
+    length = 0
+    while length < size:
+        section = [f"## {len(blocks)}. {sentence(random, language, 4).rstrip('.')}"]
+        section += [" ".join(sentence(random, language, 24) for _ in range(3)) for _ in range(4)]
+        section += [f"- {sentence(random, language, 24)}" for _ in range(3)]
+        blocks += section
+        length += sum(map(len, section))
+    return blocks
+
+
+def reworded(random: Random, language: str, blocks: list[str], share: float) -> list[str]:
+    """The blocks with a share of them reworded here and there."""
+    changed = set(random.sample(range(len(blocks)), int(share * len(blocks))))
+    return [_reworded(random, language, block) if at in changed else block for at, block in enumerate(blocks)]
+
+
 def paragraph(random: Random, language: str) -> str:
     return " ".join(sentence(random, language, 10) for _ in range(random.randint(1, 4)))
 

@@ -234,6 +234,78 @@ def test_headings_without_numbers_are_compared_one_by_one() -> None:
     assert rows(found) == [("fact-differs", language, line) for language in ("de", "en") for line in (8, 12)]
 
 
+def one_line(english: str, german: str) -> str:
+    head = "---\ntitle: T\nrevision: 2025-01-10\neffective: 2025-03-01\n---\n"
+    settings = SETTINGS.replace("    grounds: {7.4: clause 3.2 of club}\n", "")
+    return shown(check(f"{head}{english}\n", f"{head}{german}\n", settings=settings))
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("On 5 March 2025.", "Am 5. März 2025."),
+        ("5 March 2025", "05.03.2025"),
+        ("On March 5th, 2025.", "Am 05.03.25."),
+        ("On 2025-03-05.", "Am 5. 3. 2025."),
+        ("In March 2025.", "Im März 2025."),
+        ("We may keep it in May.", "Wir dürfen es im Mai behalten."),
+        ("It costs 1,000 EUR.", "Es kostet 1.000 EUR."),
+        ("It costs €1,250.50.", "Es kostet 1.250,50 €."),
+        ("After 2.5 km.", "Nach 2,5 km."),
+        ("Within twelve months.", "Binnen 12 Monaten."),
+        ("Within one year.", "Binnen 12 Monaten."),
+        ("Within one month.", "Binnen eines Monats."),
+        ("Within 48 hours.", "Binnen zwei Tagen."),
+        ("Two of us.", "Wir beide."),
+        ("Version 1.2.3 of the R2.", "Version 1.2.3 des R2."),
+        ("See Article 6(1)(a) GDPR.", "Siehe Art. 6 Abs. 1 lit. a DSGVO."),
+        ("Write to A.B@Club.example.", "Schreiben Sie an a.b@club.example."),
+        ("See [x](https://www.club.example/en).", "Siehe [x](http://club.example/de)."),
+        ("Our “flagship” is here.", "Unser „Flaggschiff“ ist da."),
+        ("Some boats (such as “Heron”).", "Manche Boote (wie „Heron“)."),
+        ("Leave [it](#x) be. {#x}", "Lassen [Sie](#x) das. {#x}"),
+    ],
+)
+def test_facts_that_are_the_same_in_both_languages(english: str, german: str) -> None:
+    assert one_line(english, german) == "nothing"
+
+
+@pytest.mark.parametrize(
+    ("english", "german", "rule"),
+    [
+        ("On 5 March 2025.", "Am 6. März 2025.", "fact-differs"),
+        ("On 5 March 2025.", "Am 5. März 2024.", "fact-differs"),
+        ("It costs 2,000 EUR.", "Es kostet 2,000 EUR.", "fact-differs"),
+        ("Within twelve months.", "Binnen zwölf Tagen.", "fact-differs"),
+        ("Within thirty days.", "Binnen vierzehn Tagen.", "fact-differs"),
+        ("Version 1.2.3.", "Version 1.2.4.", "fact-differs"),
+        ("Write to a@club.example.", "Schreiben Sie an b@club.example.", "email-differs"),
+        ("See https://club.example/en.", "Siehe https://klub.example/de.", "web-differs"),
+    ],
+)
+def test_facts_that_are_not(english: str, german: str, rule: str) -> None:
+    assert one_line(english, german) == f"{rule} de:6, {rule} en:6"
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("TODO", "placeholder-left"),
+        ("[...]", "placeholder-left"),
+        ("[insert name]", "placeholder-left"),
+        ("Lorem ipsum", "placeholder-left"),
+        ("2\u202e1", "sign-invisible"),
+        ("a\u200bb", "sign-invisible"),
+        ("Boots\u00adhaus", ""),
+        ("todo list", ""),
+        ("[a] (b)", ""),
+    ],
+)
+def test_what_the_making_of_a_text_left_in_it(words: str, rule: str) -> None:
+    both = one_line(f"See {words} there.", f"See {words} there.")
+    assert both == (f"{rule} de:6, {rule} en:6" if rule else "nothing")
+
+
 def test_every_rule_is_told_in_both_languages() -> None:
     keys = {language: Messages(language) for language in ("en", "de")}
     for rule in SEVERITIES:

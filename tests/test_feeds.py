@@ -17,9 +17,22 @@ import feedparser
 import icalendar
 import msgspec
 import pytest
-from chains import AS_OF, SETTINGS, SITE, TITLES, Chains, Step, chain, compose, messages, numbered_steps
+from chains import (
+    AS_OF,
+    LANGUAGES,
+    SETTINGS,
+    SITE,
+    TITLES,
+    Chains,
+    Spoken,
+    Step,
+    chain,
+    compose,
+    messages,
+    numbered_steps,
+)
 from cloudevents.core.bindings.http import HTTPMessage, from_structured_event
-from redletter import records, wire
+from redletter import feeds, records, wire
 from redletter.feeds.atom import PAGE
 from redletter.model import Level
 
@@ -158,6 +171,33 @@ def test_what_is_out_there_keeps_its_bytes() -> None:
     ).files
     assert entries(FILES).items() <= entries(more).items()
     assert len(entries(more)) == 8
+
+
+class Reworded(Spoken):
+    """Other catalogues."""
+
+    def text(self, key: str, **arguments: object) -> str:
+        return super().text(key, **arguments).upper()
+
+
+def test_other_catalogues_and_another_version_change_no_old_entry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From the records' files, as a later version of the program would read them."""
+    monkeypatch.setattr("redletter.__version__", "99.0")
+    files = [records.dump(records.Record(records.path(each), each, records.Decision())) for each in LOANS]
+    read = tuple(records.load(file.encode(), "x.yml").notice for file in files)
+    spoken = {language: Reworded(language) for language in LANGUAGES}
+    assert entries(feeds.files(Chains({"loans": read}).publication, spoken)) == entries(FILES)
+
+
+def test_another_language_changes_no_old_entry() -> None:
+    english = {"en": messages()["en"]}
+    told = tuple(records.tell(notice, english) for notice in LOANS)
+    alone = replace(SETTINGS, languages=("en",))
+    before = Chains({"loans": told}, settings=alone).files
+    after = Chains({"loans": told}).files
+    assert entries(before) == entries(after)
+    feed = feedparser.parse(after["feed/loans/atom.de.xml"])
+    assert feed.entries[0].title == LOANS[-1].messages["en"].email.subject
 
 
 def test_a_record_read_by_a_later_version_keeps_its_bytes() -> None:

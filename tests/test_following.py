@@ -550,7 +550,7 @@ class FailingSink(http.server.BaseHTTPRequestHandler):
         pass
 
     def handle(self) -> None:
-        with suppress(OSError):  # the follower was killed in the middle of its request
+        with suppress(OSError, ValueError):  # the follower was killed in the middle of its request
             super().handle()
 
 

@@ -147,6 +147,8 @@ def test_what_is_refused(raw: bytes | str, key: str, line: int, arguments: dict[
         read(raw)
     assert_told(raised.value)
     error = raised.value
+    told = frontmatter.faults(raw.encode() if isinstance(raw, str) else raw, "content/en/privacy.md")
+    assert (error.key, error.line) in [(each.key, each.line) for each in told]
     assert (error.key, error.path, error.line, error.arguments) == (
         key,
         "content/en/privacy.md",
@@ -179,6 +181,20 @@ def test_dates_that_are_none(written: str, key: str) -> None:
     assert_told(raised.value)
     assert (raised.value.key, raised.value.line) == ("date-invalid", at + 1)
     assert raised.value.arguments == {"name": key, "value": written}
+
+
+def test_all_faults_are_told_at_once() -> None:
+    raw = SOUND.replace("2021-10-31", "31.10.2021").replace("'2021-11-30'", "soon\nhide: [\n  toc]\ntitle: B")
+    raw = raw.replace("title: B", "title: B\nconsent_untill: 2021-12-31\nimpact_assessment: {risk: low}")
+    found = frontmatter.faults(raw.encode(), "p.md")
+    assert [(each.key, each.line) for each in found] == [
+        ("date-invalid", 3),
+        ("date-invalid", 4),
+        ("key-duplicate", 7),
+        ("key-misspelt", 8),
+        ("key-missing", 9),
+    ]
+    assert frontmatter.faults(SOUND.encode(), "p.md") == ()
 
 
 def test_the_line_of_a_key() -> None:

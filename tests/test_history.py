@@ -251,6 +251,18 @@ class TestRenames:
         repository.commit("A new one that looks like it", {EN: policy(FIRST, previous_paths="[]")})
         assert labels(published(repository)) == ["2021-01-01"]
 
+    def test_are_followed_to_a_path_that_began_after_the_text_was_taken_down(
+        self, repository: Repository
+    ) -> None:
+        repository.commit("First", {EN: policy(FIRST)})
+        repository.commit("Taken down", {EN: None})
+        repository.commit(
+            "Back under another name", {"content/en/rules.md": policy(SECOND, revision="2022-01-01")}
+        )
+        repository.move("content/en/rules.md", EN)
+        repository.commit("And where it was")
+        assert labels(drafted(repository)) == ["2021-01-01", "2022-01-01"]
+
     def test_leave_the_old_path_to_whoever_fills_it_again(self, repository: Repository) -> None:
         repository.write({"content/policies.yml": LAGGING + "  app:\n    translation_lag: allowed\n"})
         repository.commit("First", {EN: policy(FIRST)})
@@ -587,3 +599,20 @@ def test_every_error_says_where(repository: Repository) -> None:
         published(repository)
     assert_told(raised.value)
     assert raised.value.place
+
+
+def test_a_machine_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository.commit("First", {EN: policy(FIRST)})
+    monkeypatch.setenv("PATH", str(repository.root))
+    with pytest.raises(HistoryError) as raised:
+        published(repository)
+    assert_told(raised.value)
+    assert raised.value.key == "git-missing"
+
+
+def test_a_linked_work_tree_has_the_same_history(repository: Repository) -> None:
+    repository.commit("First", {EN: policy(FIRST)})
+    repository.commit("Second", {EN: policy(SECOND)})
+    linked = repository.root.parent / "linked"
+    repository.git("worktree", "add", "--quiet", "--detach", str(linked))
+    assert labels(history.read(linked, worktree=True)) == ["2021-01-01", "2021-01-01.1"]

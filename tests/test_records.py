@@ -8,7 +8,18 @@ from datetime import date
 
 import msgspec
 import pytest
-from chains import SETTINGS, Spoken, Step, amendment, chain, compose, messages, numbered_steps, revision
+from chains import (
+    SETTINGS,
+    TITLES,
+    Spoken,
+    Step,
+    amendment,
+    chain,
+    compose,
+    messages,
+    numbered_steps,
+    revision,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from redletter import letters, records
@@ -102,6 +113,27 @@ def test_what_a_notice_says() -> None:
         ("insert", "We keep loans for 60 days."),
     )
     assert change.edits["de"].findings[0].message == ("Die Worte „Wir speichern Auslei“ haben sich geändert.")
+
+
+@pytest.mark.parametrize("kind", list(RevisionKind))
+@pytest.mark.parametrize("level", list(Level))
+def test_every_kind_and_level_has_its_letters(kind: RevisionKind, level: Level) -> None:
+    step = replace(SECOND, label="2024-05-01.1", kind=kind, level=level)
+    notice = compose("loans", replace(SECOND, words=FIRST.words), step, 2)
+    for language, spoken in notice.messages.items():
+        assert TITLES["loans"][language] in spoken.email.subject
+        assert notice.summary[language].startswith(spoken.email.text.split("\n\n")[1][:60])
+
+
+def test_a_translation_says_which_text_prevails() -> None:
+    step = replace(SECOND, label="2024-05-01.1", kind=RevisionKind.TRANSLATION, words=MOVED.words)
+    assert compose("loans", SECOND, step, 3).summary["en"] == (
+        "We have revised a translation of “Lending Privacy Notice” dated 1 May 2024. Language: German. The "
+        "text in the prevailing language (English) is unchanged. Because the revised text differs in "
+        "substance, we treat this as a material change. What it is about: "
+        f"{messages()['en'].text('ground.7.1')}; {messages()['en'].text('ground.7.4')}. "
+        "Clauses changed: 4.2. This version applies from 1 June 2024."
+    )
 
 
 def test_a_first_publication_tells_no_change() -> None:

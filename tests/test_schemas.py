@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 from chains import SITE, Chains, chain, numbered_steps
 from jsonschema import Draft202012Validator, ValidationError
-from redletter import schemas
+from redletter import schemas, wire
 
 FILES = Chains(
     {"loans": chain("loans", numbered_steps(5)), "visits": chain("visits", numbered_steps(1))}
@@ -107,3 +109,23 @@ def test_the_schema_refuses_what_was_never_promised(way: tuple[str | int, ...], 
 def test_later_versions_may_add_fields() -> None:
     entry = {**ENTRY, "traceparent": "x", "data": {**ENTRY["data"], "added": 1}}
     Draft202012Validator(schemas.schemas(SITE)["entry"]).validate(entry)
+
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = [
+    example
+    for document in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
+    for example in re.findall(r"```json\n(.*?)```", document.read_text(encoding="utf-8"), re.DOTALL)
+    if '"specversion"' in example
+]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_documentations_example_is_an_entry(example: str) -> None:
+    """Valid, written as it is served, and with the id that it must have."""
+    raw = example.encode()
+    entry = json.loads(raw)
+    Draft202012Validator(schemas.schemas(SITE)["entry"]).validate(entry)
+    assert raw == wire.serialise(entry)
+    texts = {language: text["sha256"] for language, text in entry["data"]["texts"].items()}
+    assert entry["id"] == wire.identify(entry["data"]["policy"], entry["data"]["prev"], texts)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import material
 import publications
 import pytest
 from redletter import pages, site
 from redletter.editions import Publication, Standing
 from redletter.errors import SiteError
 from redletter.page import Page, PageKind
-from redletter.site import proof
+from redletter.site import proof, stylesheets
 
 PUBLICATION = publications.publication()
 MESSAGES = publications.messages()
@@ -43,8 +45,8 @@ def test_navigation_has_texts_and_timelines_of_one_language(rendered: dict[str, 
     lines = site.navigation(PUBLICATION, rendered.values(), MESSAGES["de"])
     assert [(line.title, line.path, [each.path for each in line.entries]) for line in lines] == [
         ("Übersicht", "de/", []),
-        ("Datenschutzrichtlinie", None, ["de/privacy/", "de/privacy/changes/"]),
-        ("Cookie-Richtlinie", None, ["de/cookies/", "de/cookies/changes/"]),
+        ("Datenschutzrichtlinie", "de/privacy/", ["de/privacy/changes/"]),
+        ("Cookie-Richtlinie", "de/cookies/", ["de/cookies/changes/"]),
         ("Auf dem Laufenden bleiben", "de/subscribe/", []),
         ("Wie Änderungen beurteilt werden", "de/about-changes/", []),
     ]
@@ -185,14 +187,39 @@ def test_the_file_for_nginx_says_what_the_site_says() -> None:
         ("assets/javascripts/lunr/tinyseg.js", False),
         ("assets/javascripts/workers/search.a7633da7.min.js", False),
         ("assets/images/favicon.png", False),
-        ("assets/stylesheets/main.57a0d79d.min.css", True),
+        ("assets/stylesheets/main.57a0d79d.min.css", False),
         ("assets/stylesheets/palette.fb2fffe2.min.css", False),
         ("assets/search.js", True),
+        ("assets/redletter.css", True),
         ("404.html", True),
     ],
 )
 def test_only_theme_files_that_pages_ask_for_are_published(path: str, published: bool) -> None:
     assert site.wanted(path) is published
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        (".a{x:1}", ".a{x:1}"),
+        (".tip{x:1}", ""),
+        (".a,.tip .b{x:1}", ".a{x:1}"),
+        (".a:is(.b,.c),.tip{x:1}", ".a:is(.b,.c){x:1}"),
+        ('@charset "UTF-8";.tip{x:1}.b{y:2}', '@charset "UTF-8";.b{y:2}'),
+        ("@media print{.tip{x:1}}", ""),
+        ("@media print{.tip{x:1}.a{x:1}}", "@media print{.a{x:1}}"),
+        ("@keyframes tip{0%{x:1}to{x:2}}", "@keyframes tip{0%{x:1}to{x:2}}"),
+        (".a{x:1}/*# sourceMappingURL=main.css.map */", ".a{x:1}"),
+    ],
+)
+def test_the_theme_s_rules_for_what_no_page_shows_are_left_out(css: str, expected: str) -> None:
+    assert site.style_sheet(css, ".ours.tip{}") == f"{expected}\n.ours.tip{{}}"
+
+
+def test_nothing_else_of_the_theme_s_style_sheet_is_lost() -> None:
+    folder = Path(material.__file__).parent / "templates" / "assets" / "stylesheets"
+    css = re.sub(r"/\*.*?\*/", "", next(folder.glob("main.*.css")).read_text(encoding="utf-8"), flags=re.S)
+    assert stylesheets.trimmed(css, re.compile(r"(?!)")) == css.strip()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from redletter.tokens import fold, is_word, sentences, tokenize
+from redletter.tokens import fold, sentences, tokenize
 
 WHOLE = {
     "number with unit": "48 hours",
@@ -100,7 +100,7 @@ def test_what_reads_differently_compares_different(one: str, other: str) -> None
 
 def test_words_are_what_a_reader_counts() -> None:
     tokens = tokenize("We **keep** [it](https://a.example), 5 % of {#x} <br>!")
-    assert [token.text for token in tokens if is_word(token)] == ["We", "keep", "it", "5 %", "of"]
+    assert [token.text for token in tokens if token.is_word] == ["We", "keep", "it", "5 %", "of"]
 
 
 def test_sentences_end_at_stops_cells_and_paragraphs_but_not_at_abbreviations() -> None:

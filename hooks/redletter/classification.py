@@ -62,7 +62,7 @@ def amend(
     expected = _expected(before, after)
     judged = tuple(
         JudgedChange(change, _decided(change, expected, (overrides or {}).get(change.fingerprint)))
-        for change in map(lambda change: _without(change, after.lagging), changes)
+        for change in (_without(each, after.lagging) for each in changes)
         if change.edits
     )
     findings = tuple(_high_risk(before, after))

@@ -155,12 +155,23 @@ class _Story:
     def opening(self) -> Iterator[str]:
         """What happened, and what it means for an earlier notice."""
         notice = self.notice
-        yield self.say(f"notice.opening.{self.kind}", title=self.title, **self.dates)
+        yield self.say(f"notice.opening.{self._opening}", title=self.title, **self.dates)
+        if notice.type == "translation":
+            changed = self.messages.list(self.messages.name(each) for each in notice.languages)
+            governing = self.messages.name(notice.governing)
+            yield self.say("notice.translated", languages=changed, governing=governing)
+            yield self.say(f"notice.translated.{notice.level}")
         if notice.type in _LASTING_TYPES:
             if notice.type == "reclassification" and notice.replaces is not None:
                 yield self.say(f"notice.reclassified.{notice.level}")
             if reason := notice.reason.get(self.language):
                 yield self.say("notice.reason", reason=reason)
+
+    @property
+    def _opening(self) -> str:
+        if self.notice.initial or self.notice.type in (*_LASTING_TYPES, "translation"):
+            return "initial" if self.kind == "initial" else self.notice.type
+        return f"{self.notice.type}.{self.notice.level}"
 
     def summary(self) -> Iterator[str]:
         yield from self.opening()
@@ -168,9 +179,9 @@ class _Story:
             yield self.say("notice.grounds", grounds=self.topics)
         names, more = self.clauses(_SUMMARY_CLAUSES)
         if names and self.notice.type not in _LASTING_TYPES:
-            listed = self.messages.list(names)
+            listed = "; ".join(names)
             yield (
-                self.say("notice.clauses.more", clauses=", ".join(names), count=more)
+                self.say("notice.clauses.more", clauses=listed, count=more)
                 if more
                 else self.say("notice.clauses", clauses=listed)
             )

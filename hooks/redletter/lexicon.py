@@ -32,7 +32,7 @@ class Hit:
     stop: int
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Lexicon:
     """The word lists of one language. `variants` maps a written form to the one it stands for."""
 
@@ -43,7 +43,14 @@ class Lexicon:
     numbers: Mapping[str, int]
     units: Mapping[str, tuple[str, int]]  # word: (dimension, how many of its smallest unit)
     months: Mapping[str, int]
-    _starts: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    _starts: dict[str, tuple[Term, ...]] = field(default_factory=dict, init=False)
+    _index: dict[str, list[Term]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Sorts the terms by how their first word is looked up: as it is, by its stem, or by trying."""
+        for term in self.terms:
+            first = term.words[0]
+            self._index.setdefault("*" if first.startswith("*") else first, []).append(term)
 
     def find(self, words: Sequence[str]) -> Iterator[Hit]:
         """Every term in a text of lower-case words, in order of place; of one list, the longest only."""
@@ -58,7 +65,12 @@ class Lexicon:
     def _beginning(self, word: str) -> tuple[Term, ...]:
         known = self._starts.get(word)
         if known is None:
-            known = tuple(term for term in self.terms if _is(term.words[0], word))
+            stems = (f"{word[:length]}*" for length in range(1, len(word) + 1))
+            known = (
+                *self._index.get(word, ()),
+                *(term for stem in stems for term in self._index.get(stem, ())),
+                *(term for term in self._index.get("*", ()) if _is(term.words[0], word)),
+            )
             self._starts[word] = known
         return known
 
@@ -102,6 +114,8 @@ def _equivalents(groups: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple
     for group in groups:
         first, *others = [tuple(each.lower().split()) for each in str(group).split("|")]
         yield from ((other, first) for other in others)
+        if len(first) > 1:  # so that the longest phrase wins: `within a week` is not `within` alone
+            yield first, first
 
 
 def _is(pattern: str, word: str) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from redletter import rendering
+from redletter.checking import Remark, Severity
 from redletter.editions import Publication
+from redletter.errors import RedletterError
 from redletter.messages import Messages
 from redletter.model import Amendment, Consent, Determination, Edit, Finding, JudgedChange, Status
 from redletter.rules import TABLE
@@ -167,6 +170,62 @@ def rules(messages: Messages) -> list[dict[str, str]]:
         }
         for rule in TABLE
     ]
+
+
+def complaints(
+    faults: Iterable[RedletterError], remarks: Iterable[Remark], messages: Messages
+) -> list[dict[str, object]]:
+    """A row a fault or remark: severity, rule, path, line, what is wrong, why it matters, what to do."""
+    rows: list[dict[str, object]] = [
+        {
+            "severity": Severity.ERROR.value,
+            "rule": fault.key,
+            "path": fault.path,
+            "line": fault.line,
+            "message": messages.text(f"error.{fault.key}", **fault.arguments),
+            "why": None,
+            "remedy": messages.text(f"error.{fault.key}.remedy", **fault.arguments),
+        }
+        for fault in faults
+    ]
+    for remark in remarks:
+        wrong, why, remedy = (
+            messages.text(f"check.{remark.rule}{ending}", **dict(remark.arguments))
+            for ending in ("", ".why", ".remedy")
+        )
+        rows.append(
+            {
+                "severity": remark.severity.value,
+                "rule": remark.rule,
+                "path": remark.path,
+                "line": remark.line,
+                "message": wrong,
+                "why": why,
+                "remedy": remedy,
+            }
+        )
+    return rows
+
+
+def complaint_list(rows: Sequence[Mapping[str, object]], form: str) -> str:
+    """Complaints as `text`, `json`, or `github` annotations."""
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=2)
+    return "\n".join(map(_annotation if form == "github" else _complaint, rows))
+
+
+def _complaint(row: Mapping[str, object]) -> str:
+    place = ":".join(str(row[key]) for key in ("path", "line") if row[key] is not None)
+    words = [row["message"], *(row[key] for key in ("why", "remedy") if row[key])]
+    return "\n  ".join([f"{place}: {row['severity']} {row['rule']}: {words[0]}", *map(str, words[1:])])
+
+
+def _annotation(row: Mapping[str, object]) -> str:
+    """A workflow command of GitHub Actions; its escapes are theirs."""
+    text = "\n".join(str(row[key]) for key in ("message", "why", "remedy") if row[key])
+    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    where = ",".join(f"{name}={row[key]}" for name, key in (("file", "path"), ("line", "line")) if row[key])
+    return f"::{row['severity']} {where}::{escaped}"
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> str:

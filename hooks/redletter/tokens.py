@@ -13,12 +13,13 @@ class Token(NamedTuple):
     """A piece of source: `lead` is the white space before it, `key` what it is compared by.
 
     Tokens joined, each with its lead, give the source back to the letter. The last token is always
-    empty and carries the white space at the end.
+    empty and carries the white space at the end. `is_word` says whether a reader would count it.
     """
 
     lead: str
     text: str
     key: str
+    is_word: bool
 
 
 _MONTH = r"""(?:Jan(?:uary|uar)?|Jän(?:ner)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Mrz|Apr(?:il)?|May|Mai
@@ -96,7 +97,8 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _token(lead: str, text: str) -> Token:
-    return Token(lead, text, fold(text) or text)
+    is_word = text[0] not in _NO_WORD and any(map(str.isalnum, text))
+    return Token(lead, text, fold(text) or text, is_word)
 
 
 def tokenize(source: str) -> list[Token]:
@@ -107,14 +109,8 @@ def tokenize(source: str) -> list[Token]:
     """
     text = source.rstrip()
     tokens = [_token(start or lead, marker or plain) for start, marker, lead, plain in _TOKEN.findall(text)]
-    tokens.append(Token(source[len(text) :], "", ""))
+    tokens.append(Token(source[len(text) :], "", "", False))
     return tokens
-
-
-@lru_cache(maxsize=65536)
-def is_word(token: Token) -> bool:
-    """Whether a reader would count the token as a word."""
-    return token.text[:1] not in _NO_WORD and any(map(str.isalnum, token.text))
 
 
 def is_markup(token: Token) -> bool:
@@ -142,6 +138,6 @@ def sentences(tokens: Sequence[Token]) -> list[int]:
 
 
 _MARKUP = frozenset("[]{<*_~")
-_NO_WORD = frozenset({"", "<", "]", "{"})
+_NO_WORD = frozenset("<]{")
 _ENDS = frozenset({".", "!", "?", "...", "…"})
 _CLOSERS = frozenset({'"', "'", "”", "“", "’", "‘", ")", "*", "**", "***", "_", "__"})

@@ -41,6 +41,10 @@ def _in_order(matching: Matching) -> Iterator[Pair]:
         if old is None:
             yield Pair((), (new.clause,))
             continue
+        if new.index not in matching.joined and old not in matching.split:
+            yield Pair((matching.olds[old].clause,), (new.clause,), moved=old in away)
+            yield from repeals.get(old, ())
+            continue
         olds = matching.joined.get(new.index, range(old, old + 1))
         news = matching.split.get(old, range(new.index, new.index + 1))
         after_split = news.stop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice, takewhile
 
 from rapidfuzz.distance import Indel
 
@@ -175,16 +176,17 @@ def _tells(block: Block) -> bool:
     return len(block.words) >= _LONG or (block.label != "" and len(block.words) > 1)
 
 
+def _read_alike(pair: tuple[Block, Block]) -> bool:
+    return pair[0].key == pair[1].key
+
+
 def _equal(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
     """The longest common run of equal blocks of two sections, in order."""
-    start = 0
-    while start < min(len(olds), len(news)) and olds[start].key == news[start].key:
-        yield olds[start], news[start]
-        start += 1
-    end = 0
-    while end < min(len(olds), len(news)) - start and olds[-1 - end].key == news[-1 - end].key:
-        yield olds[-1 - end], news[-1 - end]
-        end += 1
+    start = sum(1 for _ in takewhile(_read_alike, zip(olds, news, strict=False)))
+    rest = min(len(olds), len(news)) - start
+    end = sum(1 for _ in takewhile(_read_alike, islice(zip(olds[::-1], news[::-1], strict=False), rest)))
+    yield from zip(olds[:start], news[:start], strict=True)
+    yield from zip(olds[len(olds) - end :], news[len(news) - end :], strict=True)
     olds, news = olds[start : len(olds) - end], news[start : len(news) - end]
     if not olds or not news or len(olds) * len(news) > _MATRIX:
         return

@@ -8,7 +8,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from redletter import addresses
-from redletter.checking import dates, languages, links, numbering, terms
+from redletter.checking import dates, languages, leftovers, links, numbering, terms
 from redletter.checking.dates import Course
 from redletter.checking.drafts import Draft, address_of
 from redletter.checking.remarks import SEVERITIES, Remark, Severity, remark
@@ -58,6 +58,7 @@ def _of_policy(
         yield from numbering.check(draft)
         yield from links.check(draft, drafts=every, pages=pages)
         yield from terms.check(draft)
+        yield from leftovers.check(draft)
     lagging = standing.course.newest.lagging if standing.course else ()
     for one, other in combinations([draft for draft in drafts if draft.language not in lagging], 2):
         yield from languages.check(one, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -66,7 +67,9 @@ Part = Sequence[Clause]
 def address_of(clause: Clause) -> str:
     """The number of a clause that counts within the whole text, `4` or `4.1`; empty for all others."""
     number = clause.number or ""
-    return "" if hangs(number) else bare(number)
+    if hangs(number) or re.search(r"(?:^|\.)0\d", number):  # 27.08.14 is a day
+        return ""
+    return bare(number)
 
 
 def parts(document: Document) -> dict[str, Part]:

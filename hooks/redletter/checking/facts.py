@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from redletter.checking.drafts import Draft
+from redletter.checking.drafts import Draft, address_of
 from redletter.lexicon import Lexicon, load
-from redletter.model import Clause
+from redletter.model import Clause, ClauseKind
 from redletter.tokens import tokenize
 
 _NUMBER = re.compile(
     r"""
     [€$£]?\s? (?P<figures> \d+ (?: [.,]\d+ )* ) \s?
-    (?P<unit> [^\W\d_]+ | % )?                       # "30 days" and "30 Tage" are one token each
+    (?P<unit> [^\W\d_]+ | [%°€$£] )?                       # "30 days" and "30 Tage" are one token each
     """,
     re.VERBOSE,
 )
@@ -25,7 +25,7 @@ _THOUSANDS = {
     "de": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"),
 }
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
-_GERMAN = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4})")
+_GERMAN = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:\d\d)?\d\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -55,8 +55,8 @@ def facts_of(draft: Draft, clause: Clause, addresses: Sequence[str]) -> Iterator
     """The facts of one clause, in reading order; `addresses` are its links' targets."""
     lexicon = load(draft.language)
     text = clause.words
-    if clause.number and text.startswith(clause.number):
-        text = text[len(clause.number) :]
+    if number := address_of(clause) or (clause.kind is ClauseKind.ITEM and clause.number):
+        text = text.removeprefix(str(number))
     # These are words as read: "5. November" at their beginning is no list marker, so a word goes before.
     tokens = [token.text for token in tokenize(f"… {text}")]
     for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
@@ -105,7 +105,8 @@ def _day(token: str, lexicon: Lexicon | None) -> str | None:
     numeric = _ISO.fullmatch(token) or _GERMAN.fullmatch(token)
     if numeric is not None:
         try:
-            return date(int(numeric["year"]), int(numeric["month"]), int(numeric["day"])).isoformat()
+            year = int(numeric["year"]) + (2000 if len(numeric["year"]) == 2 else 0)
+            return date(year, int(numeric["month"]), int(numeric["day"])).isoformat()
         except ValueError:
             return token
     parts = token.replace(",", " ").replace(".", " ").lower().split()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from redletter.checking.drafts import Draft, Part, parts
 from redletter.checking.facts import Fact, facts_of
 from redletter.checking.remarks import Remark, remark
 from redletter.model import Clause, ClauseKind
+from redletter.provisions.markers import bare
 
 # The grounds on which a text may break its paragraphs otherwise than its translation are many; points
 # of a list and rows of a table are what they count.
@@ -36,48 +37,56 @@ def check(one: Draft, other: Draft) -> Iterator[Remark]:
     if unnumbered and ours.keys() != theirs.keys():
         # Headings do not correspond one to one: only the wholes can be compared.
         ours, theirs = _whole(one), _whole(other)
-    yield from _missing_parts(one, ours, other, theirs)
-    yield from _missing_parts(other, theirs, one, ours)
-    for key in (key for key in ours if key in theirs):
-        ours_left, theirs_left = _unpaired(ours[key], theirs[key])
-        yield from _missing_clauses(one, ours_left, other)
-        yield from _missing_clauses(other, theirs_left, one)
-        our_facts, their_facts = _facts(one, ours[key], ours_left), _facts(other, theirs[key], theirs_left)
-        yield from _differing(one, our_facts, other, their_facts)
-        yield from _differing(other, their_facts, one, our_facts)
-        our_calls, their_calls = _references(one, ours[key]), _references(other, theirs[key])
-        if len(our_calls) == len(their_calls):  # else one text is merely more explicit
-            yield from _differing(one, our_calls, other, their_calls)
-            yield from _differing(other, their_calls, one, our_calls)
+    twins = {key: key for key in ours if key in theirs} | _renumbered(ours, theirs)
+    yield from _alone(one, ours, frozenset(twins), other)
+    yield from _alone(other, theirs, frozenset(twins.values()), one)
+    for key, twin in twins.items():
+        yield from _of_number(one, ours[key][0], other, theirs[twin][0])
+        yield from _of_number(other, theirs[twin][0], one, ours[key][0])
+        yield from _between(one, ours[key], other, theirs[twin])
+
+
+def _between(one: Draft, ours: Part, other: Draft, theirs: Part) -> Iterator[Remark]:
+    """Remarks on two parts that belong together."""
+    ours_left, theirs_left = _unpaired(ours, theirs)
+    yield from _missing_clauses(one, ours_left, other)
+    yield from _missing_clauses(other, theirs_left, one)
+    our_facts, their_facts = _facts(one, ours, ours_left), _facts(other, theirs, theirs_left)
+    yield from _differing(one, our_facts, other, their_facts)
+    yield from _differing(other, their_facts, one, our_facts)
+    our_calls, their_calls = _references(one, ours), _references(other, theirs)
+    if len(our_calls) == len(their_calls):  # else one text is merely more explicit
+        yield from _differing(one, our_calls, other, their_calls)
+        yield from _differing(other, their_calls, one, our_calls)
 
 
 def _whole(draft: Draft) -> dict[str, Part]:
     return {"": draft.document.clauses}
 
 
-def _missing_parts(
-    draft: Draft, ours: Mapping[str, Part], other: Draft, theirs: Mapping[str, Part]
-) -> Iterator[Remark]:
-    strangers = {part[0].place: part[0] for key, part in theirs.items() if key not in ours}
+def _renumbered(ours: Mapping[str, Part], theirs: Mapping[str, Part]) -> dict[str, str]:
+    """Numbered parts that stand at the same place under different numbers."""
+    strangers = {part[0].place: key for key, part in theirs.items() if key not in ours and part[0].number}
+    return {
+        key: strangers[part[0].place]
+        for key, part in ours.items()
+        if key not in theirs and part[0].number and part[0].place in strangers
+    }
+
+
+def _of_number(draft: Draft, clause: Clause, other: Draft, twin: Clause) -> Iterator[Remark]:
+    if clause.number and twin.number and bare(clause.number) != bare(twin.number):
+        numbers = {"number": clause.number, "theirs": twin.number}
+        yield remark("number-differs", draft.path, clause.line, **numbers, other=other.path, there=twin.line)
+
+
+def _alone(draft: Draft, ours: Mapping[str, Part], paired: Collection[str], other: Draft) -> Iterator[Remark]:
+    """Remarks on parts that the other text lacks, those within them left out."""
     told: list[str] = []
     for key, part in ours.items():
-        if key in theirs or any(key.startswith((f"{above}.", f"{above}-")) for above in told):
-            continue
-        told.append(key)
-        clause = part[0]
-        twin = strangers.get(clause.place)
-        if twin is None:
-            yield _untranslated("clause-untranslated", draft, clause, other)
-        else:
-            yield remark(
-                "number-differs",
-                draft.path,
-                clause.line,
-                number=clause.number,
-                theirs=twin.number,
-                other=other.path,
-                there=twin.line,
-            )
+        if key not in paired and not any(key.startswith((f"{above}.", f"{above}-")) for above in told):
+            told.append(key)
+            yield _untranslated("clause-untranslated", draft, part[0], other)
 
 
 def _untranslated(rule: str, draft: Draft, clause: Clause, other: Draft) -> Remark:

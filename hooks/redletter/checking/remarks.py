@@ -40,8 +40,11 @@ SEVERITIES = {
     # defined terms
     "term-unused": Severity.WARNING,
     "term-undefined": Severity.WARNING,
+    "term-capitalised": Severity.WARNING,
     "term-defined-twice": Severity.WARNING,
+    # what the making of the text left in it
     "placeholder-left": Severity.ERROR,
+    "sign-invisible": Severity.ERROR,
     # dates and what they promise
     "notice-short": Severity.ERROR,
     "date-unmoved": Severity.ERROR,

@@ -1,9 +1,9 @@
-"""Defined terms: those that nobody uses, those that lost their definition, placeholders left behind."""
+"""Defined terms: those that nobody uses, those that are defined twice, those that lost their definition."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from redletter.checking.drafts import Draft, parts
@@ -50,13 +50,11 @@ _DETERMINERS = frozenset(
         ),
     }
 )
-_PLACEHOLDER = re.compile(
+# In English a capital after such a word marks a defined term, or a name; German nouns all have one.
+_CAPITALISED = re.compile(
     r"""
-      \b (?: TODO | TBD | FIXME | XXX+ ) \b
-    | \[ (?: \s | … | \.{3} | _+ | ● | • )* \]           # [ ], […], [●]
-    | \[ (?: insert | add | date | name | einfügen | ergänzen | Datum | Name ) \b [^\]\n]* \]
-    | (?i: lorem\ ipsum )
-    | _{4,}
+    \b (?: the | our | your | this | these | such | any | all | each | of | with | to | and | or | for )
+    \s (?P<term> [A-Z][a-z]+ (?: \s [A-Z][a-z]+ )* )
     """,
     re.VERBOSE,
 )
@@ -71,7 +69,7 @@ class Term:
 
 
 def check(draft: Draft) -> Iterator[Remark]:
-    """Remarks on one text's terms and placeholders."""
+    """Remarks on one text's terms."""
     terms = definitions(draft.document)
     seen: dict[str, Term] = {}
     for term in terms:
@@ -82,9 +80,8 @@ def check(draft: Draft) -> Iterator[Remark]:
         elif _first_use(term.words, draft.document) is None:
             yield remark("term-unused", draft.path, term.clause.line, term=term.words)
     yield from _orphans(draft, seen)
-    for clause in draft.document.clauses:
-        if clause.kind is not ClauseKind.OTHER and (found := _PLACEHOLDER.search(clause.words)):
-            yield remark("placeholder-left", draft.path, clause.line, placeholder=found[0])
+    if draft.language == "en":
+        yield from _capitalised(draft, seen)
 
 
 def check_pair(one: Draft, other: Draft) -> Iterator[Remark]:
@@ -124,7 +121,7 @@ def _text(quoted: re.Match[str]) -> str:
     return str(quoted["english"] or quoted["german"] or quoted["straight"]).strip(" ,.")
 
 
-def _orphans(draft: Draft, defined: dict[str, Term]) -> Iterator[Remark]:
+def _orphans(draft: Draft, defined: Mapping[str, Term]) -> Iterator[Remark]:
     """Terms that the revision before defined, that are still used and no longer defined."""
     if draft.before is None:
         return
@@ -137,14 +134,36 @@ def _orphans(draft: Draft, defined: dict[str, Term]) -> Iterator[Remark]:
             yield remark("term-undefined", draft.path, use.line, term=term.words, defined=draft.path)
 
 
+def _capitalised(draft: Draft, defined: Mapping[str, Term]) -> Iterator[Remark]:
+    """Words written as a defined term again and again, elsewhere without a capital, defined nowhere."""
+    clauses = [
+        clause
+        for clause in draft.document.clauses
+        if clause.kind not in (ClauseKind.OTHER, ClauseKind.HEADING)
+    ]
+    uses: dict[str, list[int]] = {}
+    for clause in clauses:
+        for found in _CAPITALISED.finditer(clause.words):
+            uses.setdefault(found["term"], []).append(clause.line)
+    known = {" ".join(map(_stem, _plain(_without_determiner(term)))) for term in defined}
+    for term, lines in uses.items():
+        plain = re.compile(rf"(?<![\w./@-]){re.escape(term.lower())}(?![\w@/-]|\.\w)")
+        common = any(plain.search(clause.words) for clause in clauses)
+        if len(lines) > 1 and common and " ".join(map(_stem, _plain(term.lower()))) not in known:
+            yield remark("term-capitalised", draft.path, lines[0], term=term, times=len(lines))
+
+
+def _without_determiner(term: str) -> str:
+    first, _, rest = term.partition(" ")
+    return rest if rest and first.lower() in _DETERMINERS else term
+
+
 def _first_use(term: str, document: Document) -> Clause | None:
     """The first clause that uses a term outside its definition, in any inflection.
 
     A term with a capital is used with one: "the Rules" are not any rules.
     """
-    stems = [_stem(word) for word in _plain(term)]
-    while len(stems) > 1 and term.split()[-len(stems)].lower() in _DETERMINERS:
-        stems = stems[1:]
+    stems = [_stem(word) for word in _plain(_without_determiner(term))]
     for clause in document.clauses:
         if clause.kind is ClauseKind.OTHER:
             continue

@@ -9,14 +9,21 @@ from typing import TextIO
 
 import click
 
-from redletter.cli import desk, feed, reading, site
+from redletter.cli import desk, drafts, feed, reading, review, site
 from redletter.cli.console import Console
 from redletter.errors import RedletterError
 
 # Errors that wait for a person's decision rather than for a repair.
 _UNDECIDED = frozenset({"record-undecided", "record-missing"})
 
-_COMMANDS = (*desk.COMMANDS, *reading.COMMANDS, *site.COMMANDS, *feed.COMMANDS)
+_COMMANDS = (
+    *desk.COMMANDS,
+    *reading.COMMANDS,
+    *site.COMMANDS,
+    *feed.COMMANDS,
+    *drafts.COMMANDS,
+    *review.COMMANDS,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

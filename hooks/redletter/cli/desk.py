@@ -82,4 +82,28 @@ def _act(named: str) -> tuple[str, str]:
     return policy, label
 
 
-COMMANDS = (init, record)
+@click.command()
+@click.option("--root", default=".", type=click.Path(file_okay=False, path_type=Path), help="The repository.")
+@click.option("--base", metavar="REF", help="Take everything since REF as one revision.")
+@click.option("--strict", is_flag=True, help="Warnings stand against publication too.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text")
+@click.pass_obj
+def check(console: Console, root: Path, base: str | None, strict: bool, form: str) -> int:
+    """List all that stands against publication: file and line, what is wrong, why, what to do.
+
+    Example: redletter check --format github
+    """
+    from redletter import inspection, reports
+
+    found = inspection.inspect(root, base=base)
+    rows = reports.complaints(found.faults, found.remarks, console.messages)
+    if rows or form == "json":
+        console.data(reports.complaint_list(rows, form))
+    else:
+        console.say("cli.check.clean")
+    if found.broken or (strict and found.remarks):
+        return 2
+    return int(found.undecided)
+
+
+COMMANDS = (init, record, check)

@@ -14,6 +14,7 @@ from redletter.history.repository import Repository, open_repository
 from redletter.history.revisions import revisions
 from redletter.history.states import States, Unread
 from redletter.history.steps import Step
+from redletter.history.survey import retroactive
 from redletter.history.tracks import Track
 from redletter.model import Revision, Text
 from redletter.settings import Settings
@@ -112,10 +113,9 @@ def _newest(files: Files, content: str, settings: Settings) -> dict[str, tuple[T
             if raw is None:
                 continue
             text = frontmatter.read(raw, path=path, policy=policy.slug, language=language)
-            if text.effective < text.revision and not policy.allow_retroactive:
-                line = text.key_line("effective")
-                dates = {"effective": text.effective, "revision": text.revision}
-                raise SourceError("effective-before-revision", path=path, line=line, **dates)
+            fault = None if policy.allow_retroactive else retroactive(text)
+            if fault is not None:
+                raise fault
             texts.append(text)
         found[policy.slug] = tuple(texts)
     return found

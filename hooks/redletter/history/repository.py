@@ -131,6 +131,20 @@ def open_repository(root: Path) -> Iterator[Repository]:
         raise HistoryError("git-failed", path=str(root), command=command, words=words) from failed
 
 
+def signer(root: Path) -> str | None:
+    """The name that git would sign a commit with here (user.name), None where it is not set."""
+    with open_repository(root) as repository:
+        return _answer(repository.repo, "config", "--get", "user.name") or None
+
+
+def file_at(root: Path, commit: str, path: str) -> bytes | None:
+    """A file's bytes as a commit has them, None where it has none; `path` is relative to `root`."""
+    with open_repository(root) as repository:
+        name = f"{commit}:{repository.own(path)}"
+        blob = _answer(repository.repo, "rev-parse", "--verify", "--quiet", name)
+        return repository.blob(blob) if blob else None
+
+
 def _opened(repo: git.Repo, root: Path) -> Repository:
     if repo.working_tree_dir is None:
         raise HistoryError("no-work-tree", path=str(root))

@@ -11,12 +11,13 @@ from datetime import UTC, datetime
 class Entry:
     """A path that a step touched. `blob` is None where the step removed it.
 
-    `source` is the path from which the file was renamed, else None.
+    `source` is the path from which the file was renamed, else None; `added` that it was not there.
     """
 
     path: str
     blob: str | None
     source: str | None = None
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +86,4 @@ def _entry(field: str, fields: Iterator[str]) -> Entry:
     path = next(fields)
     if status.startswith("R"):
         return Entry(next(fields), blob, source=path)
-    return Entry(path, None if status == "D" else blob)
+    return Entry(path, None if status == "D" else blob, added=status == "A")

@@ -34,14 +34,16 @@ def follow(path: str, steps: Sequence[Step]) -> dict[int, Place]:
     """By index of step, the text's place after each step that touched it, oldest first.
 
     `path` is where the text stands at the end. Read backwards, a rename leads on to the path before
-    it; a path that is added, or removed and added again, stays the same text's.
+    it. Where a path begins without one, the text is looked for where it stands at the end: a file
+    that was removed and comes back, there or by way of another path, stays the same text's.
     """
+    home = path
     found: dict[int, Place] = {}
     for index in range(len(steps) - 1, -1, -1):
         entries = steps[index].entries
         if entry := next((each for each in entries if each.path == path), None):
             found[index] = Place(path, entry.blob)
-            path = entry.source or path
+            path = home if entry.added else entry.source or path
         elif any(each.source == path for each in entries):
             # The step moved the path away to another text; a later one filled it again.
             found[index] = Place(path, None)

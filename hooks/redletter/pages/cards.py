@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from redletter import addresses, rendering
 from redletter.editions import Edition, PublishedPolicy
-from redletter.model import Direction, Document, Edit, Level
+from redletter.messages import Messages
+from redletter.model import Clause, ClauseKind, Direction, Document, Edit, Level
 from redletter.notices import ChangeNotice, EditNotice
 from redletter.pages import telling
 from redletter.pages.grounds import GroundTold
@@ -78,7 +81,7 @@ def _judged(
     _, _, fragment = edit.address.partition("#")
     new, old = edition.documents.get(language), before.documents.get(language) if before else None
     where = (new, edit.anchor) if edit.anchor else (old, change.clause_before)
-    inline, sides = _views(edit.redline, reader)
+    inline, sides = _views(edit.redline, reader.messages)
     return Card(
         id=fragment or addresses.change_anchor(change.clause or change.clause_before),
         title=edit.title,
@@ -95,17 +98,31 @@ def _judged(
     )
 
 
-def net(edits: tuple[Edit, ...], reader: Reader) -> tuple[NetCard, ...]:
+def net(edits: tuple[Edit, ...], before: Document, after: Document, reader: Reader) -> tuple[NetCard, ...]:
     """The differences between two texts, in the order of the later one."""
-    return tuple(_net(edit, reader) for edit in edits)
+    names = _unique(addresses.change_anchor(edit.clause.id) for edit in edits)
+    return tuple(
+        _net(name, edit, after if edit.new else before, reader)
+        for name, edit in zip(names, edits, strict=True)
+    )
 
 
-def _net(edit: Edit, reader: Reader) -> NetCard:
+def _unique(names: Iterable[str]) -> Iterator[str]:
+    """The names, those that recur with `_2`, `_3`: what was repealed may bear the id of what came."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield name if seen[name] == 1 else f"{name}_{seen[name]}"
+
+
+def _net(id: str, edit: Edit, document: Document, reader: Reader) -> NetCard:
     clause = edit.clause
-    inline, sides = _views(tuple((segment.op.value, segment.text) for segment in edit.redline), reader)
+    inline, sides = _views(
+        tuple((segment.op.value, segment.text) for segment in edit.redline), reader.messages
+    )
     return NetCard(
-        id=addresses.change_anchor(clause.id),
-        title=clause.number or _short(clause.words),
+        id=id,
+        title=_title(clause, document),
         language=edit.language,
         edit=edit,
         inline=inline,
@@ -114,9 +131,10 @@ def _net(edit: Edit, reader: Reader) -> NetCard:
     )
 
 
-def _views(runs: tuple[tuple[str, str], ...], reader: Reader) -> tuple[Markup, tuple[Markup, Markup]]:
-    inline = rendering.inline(runs, reader.messages)
-    before, after = rendering.side_by_side(runs, reader.messages)
+@lru_cache(maxsize=4096)  # one difference recurs on every page that compares with the newest text
+def _views(runs: tuple[tuple[str, str], ...], messages: Messages) -> tuple[Markup, tuple[Markup, Markup]]:
+    inline = rendering.inline(runs, messages)
+    before, after = rendering.side_by_side(runs, messages)
     return _rendered(inline), (_rendered(before), _rendered(after))
 
 
@@ -131,6 +149,16 @@ def _context(document: Document | None, anchor: str) -> tuple[str, ...]:
     title = document.clauses[0]  # says nothing about where in the text a clause stands
     lead = (each for each in document.ancestors(clause) if not (each is title and each.depth == 1))
     return tuple(_short(each.words) for each in reversed(tuple(lead)))
+
+
+def _title(clause: Clause, document: Document) -> str:
+    """The clause as a reader would name it: its number, an item's after that of what it hangs on."""
+    if clause.number is None:
+        return _short(clause.words)
+    lead = next((each for each in document.ancestors(clause) if each.number), None)
+    if clause.kind is not ClauseKind.ITEM or lead is None:
+        return clause.number
+    return f"{_title(lead, document)} {clause.number}"
 
 
 def _short(words: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
+from redletter.notices import Notice
 from redletter.page import Heading, Page, PageKind
 from redletter.pages import cards, grounds, sheet, telling
 from redletter.pages.reader import Reader
@@ -50,6 +51,7 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
             cards=changes,
             grounds=tuple(held.values()),
             findings=findings[1] if findings else (),
+            until=_until(notice, reader),
             earlier=telling.text_path(policy, before, reader.language) if before else None,
             before=before,
             after=after,
@@ -67,3 +69,11 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
         effective=edition.revision.effective,
         sample=policy.settings.sample,
     )
+
+
+def _until(notice: Notice, reader: Reader) -> str:
+    """The sentence on how long the earlier text applies to those who have not consented."""
+    if notice.consent_until is None:
+        return "page.consent.until-given"
+    is_past = notice.consent_until < reader.publication.as_of.isoformat()
+    return "page.consent.until-past" if is_past else "page.consent.until"

@@ -24,8 +24,12 @@ def _environment() -> jinja2.Environment:
     return environment
 
 
+# Control characters that HTML does not allow; a text may have caught some in copying.
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
+
+
 def fill(template: str, reader: Reader, **context: object) -> str:
-    """A template of this package as HTML, without trailing white space at line ends or blank lines."""
+    """A template of this package as HTML."""
     filled = (
         _environment()
         .get_template(template)
@@ -33,4 +37,4 @@ def fill(template: str, reader: Reader, **context: object) -> str:
             reader=reader, t=reader.t, time=reader.time, to=reader.to, settings=reader.settings, **context
         )
     )
-    return "\n".join(line for line in filled.splitlines() if line.strip()) + "\n"
+    return filled.translate(_CONTROLS)

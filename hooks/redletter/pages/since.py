@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
-from redletter.model import RevisionKind
+from redletter.model import Document, RevisionKind
 from redletter.page import Page, PageKind
 from redletter.pages import cards, sheet, telling
 from redletter.pages.reader import Reader
@@ -64,7 +64,6 @@ def _path(language: str, policy: PublishedPolicy, edition: Edition) -> str:
 
 def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: tuple[str, ...]) -> Page:
     later = policy.editions[policy.editions.index(edition) + 1 :]
-    found = reader.of(edition.since)
     title = reader.plain("page.since.title", version=telling.name(edition, reader))
     return Page(
         path=reader.path,
@@ -72,7 +71,9 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
         kind=PageKind.SINCE,
         title=f"{title} · {telling.title(policy, reader)}",
         description=reader.plain(
-            "page.since.lead", date=reader.time(edition.revision.effective), count=len(later)
+            "page.since.lead" if later else "page.since.lead.none",
+            date=reader.time(edition.revision.effective),
+            count=len(later),
         ),
         html=sheet.fill(
             "since.html",
@@ -82,7 +83,7 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
             later=later,
             newest=policy.editions[-1],
             agreed=agreed(policy, reader),
-            cards=cards.net(found[1], reader) if found else (),
+            cards=_cards(policy, edition, reader),
         ),
         alternates={language: _path(language, policy, edition) for language in languages},
         canonical=reader.path,
@@ -91,3 +92,13 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
         label=edition.label,
         sample=policy.settings.sample,
     )
+
+
+def _cards(policy: PublishedPolicy, edition: Edition, reader: Reader) -> tuple[cards.NetCard, ...]:
+    """The net difference in the reader's language, else in another that has it."""
+    found = reader.of(edition.since)
+    if found is None:
+        return ()
+    language, edits = found
+    before, after = edition.documents.get(language), policy.editions[-1].documents.get(language)
+    return cards.net(edits, before or Document(()), after or Document(()), reader)

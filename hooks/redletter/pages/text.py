@@ -159,8 +159,10 @@ def _order_headings(root: Element) -> None:
     """Makes the highest heading of the text a second one, under the page's title, and leaves no gaps."""
     headings = [element for element in root.iter() if element.tag in _HEADINGS]
     ranks = _ranks({_HEADINGS.index(element.tag) for element in headings})
+    above = 0
     for element in headings:
-        element.tag = _HEADINGS[min(ranks[_HEADINGS.index(element.tag)], 5)]
+        above = min(ranks[_HEADINGS.index(element.tag)], above + 1, len(_HEADINGS) - 1)
+        element.tag = _HEADINGS[above]
 
 
 def _link_number(element: Element, number: str, id: str) -> bool:

@@ -30,6 +30,14 @@ class Block:
     links: tuple[tuple[str, str], ...] = ()  # address and text
     anchors: tuple[str, ...] = ()  # ids that stand within it
 
+    def tighten(self) -> None:
+        """Drops the `p` around an item's own text, as in lists without blank lines between items."""
+        paragraph = self.content
+        if paragraph is not None and paragraph is not self.element:
+            self.element.text = paragraph.text
+            self.element.remove(paragraph)
+            self.content = self.element
+
 
 @dataclass(slots=True)
 class Place:

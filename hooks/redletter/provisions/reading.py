@@ -157,7 +157,7 @@ class BlockReader(BlockParser):
             li = SubElement(element, "li")
             item = Block(ClauseKind.ITEM, lines[start].number, lines[start].number, li, li, lead=lead)
             item.marker, item.style, item.level = found.number, found.style, place.items + 1
-            item.under = lead if numbered and opening.first and _is_other_list(lead, opening) else None
+            item.under = lead if numbered and opening.first and _goes_on(lead, opening) else None
             items.append(self._add(place, item))
             inner = Place(li, item, place.items + 1, place.depth + 1)
             own = len(self.blocks)
@@ -169,7 +169,8 @@ class BlockReader(BlockParser):
             loose |= inner.loose or (found is not None and lines[end - 1].blank)
         items[0].alone = len(items) == 1
         if not loose:
-            _tighten(items)
+            for item in items:
+                item.tighten()
         place.latest = items[-1]
         while lines[end - 1].blank:
             end -= 1
@@ -294,15 +295,6 @@ class BlockReader(BlockParser):
         )
 
 
-def _is_other_list(lead: Block | None, opening: Marker) -> bool:
+def _goes_on(lead: Block | None, opening: Marker) -> bool:
+    """Whether a list that nobody indented stands below the item before it: (1), then a)."""
     return lead is not None and bool(lead.marker) and lead.style != opening.style
-
-
-def _tighten(items: Iterable[Block]) -> None:
-    """Drops the `p` around the own text of items between which no blank lines stand."""
-    for item in items:
-        paragraph = item.content
-        if paragraph is not None and paragraph is not item.element:
-            item.element.text = paragraph.text
-            item.element.remove(paragraph)
-            item.content = item.element

@@ -65,6 +65,7 @@ def withdraw(
             seq=seq,
             time=time,
             engine=_engine(),
+            changes=tuple(msgspec.structs.replace(each, override=None) for each in withdrawn.changes),
             replaces=_replaced(withdrawn),
             reason=dict(reason),
         ),

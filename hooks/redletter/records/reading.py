@@ -85,9 +85,8 @@ def load(raw: bytes, path: str) -> Record:
         if (override := _override(change, ("changes", at, "override"), lines, path)) is not None
     }
     told = {key: value for key, value in plain.items() if key not in _DECISION}
-    misspelt = ((key,) for key in told if key not in Notice.__struct_fields__)
-    for way in misspelt:
-        raise RecordError("record-key-unknown", path=path, line=_line(lines, way), name=way[0])
+    for key in told.keys() - set(Notice.__struct_fields__):
+        raise RecordError("record-key-unknown", path=path, line=_line(lines, (key,)), name=key)
     notice = _converted(told, Notice, (), lines, path)
     for way in _unknown(told, notice, ()):
         raise RecordError("record-key-unknown", path=path, line=_line(lines, way), name=str(way[-1]))

@@ -46,6 +46,8 @@ def _edits(pairs: tuple[Pair, ...], before: Document, after: Document, language:
 
 def _joined(clauses: tuple[Clause, ...]) -> str:
     """The sources of clauses that follow one another, with the gaps between them."""
+    if len(clauses) == 1:
+        return clauses[0].source
     return "".join(
         clause.source if at == 0 else clause.gap + clause.source for at, clause in enumerate(clauses)
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from cydifflib import SequenceMatcher
 from rapidfuzz.distance import Indel
@@ -18,12 +16,6 @@ from redletter.tokens import Token, sentences, tokenize
 _MANY = 300_000
 _MATRIX = 400_000_000  # cells of a comparison by bits
 
-# A full stop after a word that is no abbreviation, before a capital: an end that any reader sees.
-_SENTENCE_END = re.compile(r"[a-zäöüß]{4,}[.!?]\s+(?=[A-ZÄÖÜ])")
-_REACHES = re.compile(
-    r'[<>`{}|\n]|\]\([^)\s]*\s|"\s*\)'
-)  # markup that may hold such an end, or marks at line starts
-
 
 def compare(before: str, after: str) -> tuple[Segment, ...]:
     """The redline of two sources: keeps and deletes join to `before`, keeps and inserts to `after`.
@@ -32,59 +24,8 @@ def compare(before: str, after: str) -> tuple[Segment, ...]:
     """
     if before == after:
         return (Segment(Op.KEEP, before),) if before else ()
-    start, end = _shared_sentences(before, after)
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    olds, news = tokenize(old), tokenize(new)
-    runs = segments(olds, news, smooth(olds, news, match(olds, news)))
-    return _around(before[:start], runs, before[len(before) - end :])
-
-
-def _shared_sentences(before: str, after: str) -> tuple[int, int]:
-    """How many characters of whole sentences both texts begin and end with.
-
-    A shortcut: sentences that did not change need not be cut into tokens. Where markup may reach
-    over the end of a sentence it is not taken.
-    """
-    start = _last_end(before[: _shared(before, after)])
-    before, after = before[start:], after[start:]
-    end = _shared(before[::-1], after[::-1])
-    first = _SENTENCE_END.search(before, len(before) - end)
-    tail = before[first.end() :] if first else ""
-    return start, 0 if _REACHES.search(tail) else len(tail)
-
-
-def _last_end(text: str) -> int:
-    if _REACHES.search(text):
-        return 0
-    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
-    return ends[-1] if ends else 0
-
-
-def _shared(first: str, second: str) -> int:
-    """How many characters two texts begin with alike; by halves, since slices compare fast."""
-    low, high = 0, min(len(first), len(second))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if first[low:middle] == second[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _around(head: str, runs: tuple[Segment, ...], tail: str) -> tuple[Segment, ...]:
-    """The runs with text kept before and after them."""
-    kept = [Segment(Op.KEEP, text) for text in (head, tail)]
-    return _merged((kept[0], *runs, kept[1]))
-
-
-def _merged(runs: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The runs without empty ones, neighbours of one operation joined."""
-    return tuple(
-        Segment(op, text)
-        for op, group in groupby(runs, key=lambda run: run.op)
-        if (text := "".join(run.text for run in group))
-    )
+    olds, news = tokenize(before), tokenize(after)
+    return segments(olds, news, smooth(olds, news, match(olds, news)))
 
 
 def match(olds: Sequence[Token], news: Sequence[Token]) -> list[Kept]:

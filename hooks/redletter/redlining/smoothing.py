@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from redletter.tokens import Token, is_markup, is_word, sentences
+from redletter.tokens import Token, is_markup, sentences
 
 _KEPT_SHARE = 0.5  # a sentence of which less is kept is replaced whole
 _ISLAND = 2  # words; so few between two changes are part of the change
@@ -22,34 +24,58 @@ class Kept(NamedTuple):
     new: int
     length: int
 
+    @property
+    def old_end(self) -> int:
+        return self.old + self.length
+
+    @property
+    def new_end(self) -> int:
+        return self.new + self.length
+
+
+class Side:
+    """The tokens of one text, the sentence of each, and how many words stand before each."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.sentences = sentences(tokens)
+        self.words = [0, *accumulate([token.is_word for token in tokens])]
+
+    def sentence_end(self, at: int, limit: int) -> int:
+        """Where the sentence of a token ends, or the limit."""
+        return bisect_right(self.sentences, self.sentences[at], at, limit)
+
+    def size(self, sentence: int) -> int:
+        """How many words a sentence has."""
+        start, end = bisect_left(self.sentences, sentence), bisect_right(self.sentences, sentence)
+        return self.words[end] - self.words[start]
+
 
 def smooth(olds: Sequence[Token], news: Sequence[Token], runs: Sequence[Kept]) -> list[Kept]:
     """The kept runs of a redline with fewer, larger, better placed changes between them."""
-    old_sentence, new_sentence = sentences(olds), sentences(news)
-    smoothed = _slide(olds, news, list(runs))
-    smoothed = list(_without_rewritten_sentences(olds, news, smoothed, old_sentence, new_sentence))
-    smoothed = list(_with_ends_of_sentences(olds, news, smoothed, old_sentence, new_sentence))
-    return _absorb_islands(olds, news, smoothed)
+    old, new = Side(olds), Side(news)
+    smoothed = _slide(old, new, list(runs))
+    smoothed = _joined(_without_rewritten_sentences(old, new, smoothed))
+    smoothed = list(_with_ends_of_sentences(old, new, smoothed))
+    return _absorb_islands(old, new, smoothed)
 
 
-def _slide(olds: Sequence[Token], news: Sequence[Token], runs: list[Kept]) -> list[Kept]:
+def _slide(old: Side, new: Side, runs: list[Kept]) -> list[Kept]:
     """Moves a pure insertion or deletion to the nearest boundary of a sentence or phrase.
 
     'We {do this. We} do that.' and '{We do this.} We do that.' are the same edit; the second reads.
     """
     for position in range(len(runs) - 1):
         left, right = runs[position], runs[position + 1]
-        old_gap, new_gap = right.old - left.old - left.length, right.new - left.new - left.length
-        if (old_gap == 0) is (new_gap == 0):
+        inserts, deletes = right.new > left.new_end, right.old > left.old_end
+        if inserts is deletes:
             continue
         tokens, start, end = (
-            (news, left.new + left.length, right.new)
-            if old_gap == 0
-            else (olds, left.old + left.length, right.old)
+            (new.tokens, left.new_end, right.new) if inserts else (old.tokens, left.old_end, right.old)
         )
-        best = best_score = 0
+        best, best_score = 0, _boundary(tokens, start)
         for shift in _shifts(tokens, start, end, left.length, right.length - 1):
-            score = _boundary(tokens, start + shift) - _boundary(tokens, start)
+            score = _boundary(tokens, start + shift)
             if score > best_score:
                 best, best_score = shift, score
         runs[position] = left._replace(length=left.length + best)
@@ -80,109 +106,91 @@ def _boundary(tokens: Sequence[Token], at: int) -> int:
     return int(tokens[at].text in {",", "[", "(", "**", "__"})
 
 
-def _without_rewritten_sentences(
-    olds: Sequence[Token],
-    news: Sequence[Token],
-    runs: Sequence[Kept],
-    old_sentence: Sequence[int],
-    new_sentence: Sequence[int],
-) -> Iterator[Kept]:
+def _without_rewritten_sentences(old: Side, new: Side, runs: Sequence[Kept]) -> Iterator[Kept]:
     """The kept tokens but those of sentences that have less than a share of their words in common."""
-    old_size = Counter(number for number, token in zip(old_sentence, olds, strict=True) if is_word(token))
-    new_size = Counter(number for number, token in zip(new_sentence, news, strict=True) if is_word(token))
+    pieces = [piece for run in runs for piece in _by_sentence(old, new, run)]
     shared: Counter[tuple[int, int]] = Counter()
+    for piece in pieces:
+        words = old.words[piece.old_end] - old.words[piece.old]
+        shared[old.sentences[piece.old], new.sentences[piece.new]] += words
+    for piece in pieces:
+        first, second = old.sentences[piece.old], new.sentences[piece.new]
+        if shared[first, second] >= _KEPT_SHARE * min(old.size(first), new.size(second)):
+            yield piece
+        elif old.tokens[piece.old_end - 1].text in {"", _CELL}:  # the end of a text or cell stays
+            yield Kept(piece.old_end - 1, piece.new_end - 1, 1)
+
+
+def _by_sentence(old: Side, new: Side, run: Kept) -> Iterator[Kept]:
+    """A kept run cut where a sentence ends in either text."""
+    at = 0
+    while at < run.length:
+        old_end = old.sentence_end(run.old + at, run.old_end)
+        new_end = new.sentence_end(run.new + at, run.new_end)
+        length = min(old_end - run.old, new_end - run.new) - at
+        yield Kept(run.old + at, run.new + at, length)
+        at += length
+
+
+def _joined(runs: Iterable[Kept]) -> list[Kept]:
+    """The runs with those that follow one another without a gap made one."""
+    joined: list[Kept] = []
     for run in runs:
-        for old, new in _places(run):
-            if is_word(olds[old]):
-                shared[old_sentence[old], new_sentence[new]] += 1
-    for run in runs:
-        start = None
-        for old, new in _places(run):
-            pair = old_sentence[old], new_sentence[new]
-            smaller = min(old_size[pair[0]], new_size[pair[1]])
-            stands = shared[pair] >= _KEPT_SHARE * smaller or olds[old].text in {"", _CELL}
-            if stands and start is None:
-                start = old
-            elif not stands and start is not None:
-                yield Kept(start, new - (old - start), old - start)
-                start = None
-        if start is not None:
-            length = run.old + run.length - start
-            yield Kept(start, run.new + start - run.old, length)
+        if joined and (joined[-1].old_end, joined[-1].new_end) == (run.old, run.new):
+            joined[-1] = joined[-1]._replace(length=joined[-1].length + run.length)
+        else:
+            joined.append(run)
+    return joined
 
 
-def _places(run: Kept) -> Iterator[tuple[int, int]]:
-    return zip(range(run.old, run.old + run.length), range(run.new, run.new + run.length), strict=True)
-
-
-def _with_ends_of_sentences(
-    olds: Sequence[Token],
-    news: Sequence[Token],
-    runs: Sequence[Kept],
-    old_sentence: Sequence[int],
-    new_sentence: Sequence[int],
-) -> Iterator[Kept]:
+def _with_ends_of_sentences(old: Side, new: Side, runs: Sequence[Kept]) -> Iterator[Kept]:
     """The kept runs and, where a sentence kept in part ends inside a change on both sides, its stop."""
-    ends = zip(runs, [*runs[1:], Kept(len(olds), len(news), 0)], strict=True)
-    for run, following in ends:
+    following = [*runs[1:], Kept(len(old.tokens), len(new.tokens), 0)]
+    for run, after in zip(runs, following, strict=True):
         yield run
-        old_start, new_start = run.old + run.length, run.new + run.length
-        if old_start == following.old or new_start == following.new:
-            continue
-        old = _stop(olds, old_sentence, old_start, following.old)
-        new = _stop(news, new_sentence, new_start, following.new)
-        if old is not None and new is not None and olds[old].key == news[new].key:
-            yield Kept(old, new, 1)
+        first, second = _stop(old, run.old_end, after.old), _stop(new, run.new_end, after.new)
+        if first is not None and second is not None and old.tokens[first].key == new.tokens[second].key:
+            yield Kept(first, second, 1)
 
 
-def _stop(tokens: Sequence[Token], numbers: Sequence[int], start: int, end: int) -> int | None:
+def _stop(side: Side, start: int, end: int) -> int | None:
     """Where the sentence that reaches into a change ends inside it."""
-    at = start
-    while at < end and start > 0 and numbers[at] == numbers[start - 1]:
-        last_of_sentence = tokens[at + 1].text == "" or numbers[at + 1] != numbers[at]
-        if tokens[at].text in _STOPS and last_of_sentence:
-            return at
-        at += 1
-    return None
+    if not 0 < start < end or side.sentences[start] != side.sentences[start - 1]:
+        return None
+    last = side.sentence_end(start, len(side.tokens)) - 1
+    last -= side.tokens[last].text == ""
+    return last if last < end and side.tokens[last].text in _STOPS else None
 
 
-def _absorb_islands(olds: Sequence[Token], news: Sequence[Token], runs: Sequence[Kept]) -> list[Kept]:
+def _absorb_islands(old: Side, new: Side, runs: Sequence[Kept]) -> list[Kept]:
     """A word or two kept between two changes becomes part of them."""
     kept: list[Kept] = []
     for position, run in enumerate(runs):
         before = kept[-1] if kept else Kept(0, 0, 0)
-        after = runs[position + 1] if position + 1 < len(runs) else Kept(len(olds), len(news), 0)
-        if not _is_island(olds, news, before, run, after):
+        after = runs[position + 1] if position + 1 < len(runs) else Kept(len(old.tokens), len(new.tokens), 0)
+        if not _is_island(old, new, before, run, after):
             kept.append(run)
     return kept
 
 
-def _is_island(olds: Sequence[Token], news: Sequence[Token], before: Kept, run: Kept, after: Kept) -> bool:
-    left_deleted, left_inserted = _between(olds, news, before, run)
-    right_deleted, right_inserted = _between(olds, news, run, after)
+def _is_island(old: Side, new: Side, before: Kept, run: Kept, after: Kept) -> bool:
+    words = old.words[run.old_end] - old.words[run.old]
+    if words > _ISLAND:
+        return False
+    left = old.tokens[before.old_end : run.old], new.tokens[before.new_end : run.new]
+    right = old.tokens[run.old_end : after.old], new.tokens[run.new_end : after.new]
     # Emphasis that comes or goes around a word is no change of words beside it.
-    if not _reads(left_deleted + left_inserted) or not _reads(right_deleted + right_inserted):
+    if not _reads(*left) or not _reads(*right):
         return False
-    tokens = olds[run.old : run.old + run.length]
-    if any(token.text == _CELL for token in tokens):
+    texts = {token.text for token in old.tokens[run.old : run.old_end]}
+    if _CELL in texts:
         return False
-    words = sum(map(is_word, tokens))
     # Two insertions around a word insert two things; taking the word in would delete it.
-    if not (left_deleted or right_deleted) or not (left_inserted or right_inserted):
+    if not (left[0] or right[0]) or not (left[1] or right[1]):
         return words == 0
-    one_sided = not (right_deleted and right_inserted)
-    if one_sided and all(token.text in _STOPS for token in tokens):
-        return False
-    return words <= _ISLAND
+    one_sided = not (right[0] and right[1])
+    return not (one_sided and texts <= _STOPS)
 
 
-def _between(
-    olds: Sequence[Token], news: Sequence[Token], first: Kept, second: Kept
-) -> tuple[list[Token], list[Token]]:
-    """The tokens deleted and inserted between two kept runs."""
-    deleted = olds[first.old + first.length : second.old]
-    return list(deleted), list(news[first.new + first.length : second.new])
-
-
-def _reads(tokens: Sequence[Token]) -> bool:
-    return any(not is_markup(token) for token in tokens)
+def _reads(deleted: Sequence[Token], inserted: Sequence[Token]) -> bool:
+    return not all(map(is_markup, deleted)) or not all(map(is_markup, inserted))

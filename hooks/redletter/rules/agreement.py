@@ -63,7 +63,9 @@ def _modality(one: Reading, other: Reading) -> Iterator[Finding]:
     for strong, weak in ((one, other), (other, one)):
         duty, discretion = _spoken(strong, *_STRONG), _spoken(weak, *_WEAK)
         if duty and discretion and not _spoken(strong, *_WEAK) and not _spoken(weak, *_STRONG):
-            yield Finding("languages-differ-in-modality", None, ", ".join((*duty, *discretion)), weak.language)
+            yield Finding(
+                "languages-differ-in-modality", None, ", ".join((*duty, *discretion)), weak.language
+            )
 
 
 def _spoken(reading: Reading, *names: str) -> tuple[str, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from redletter.rules import quantities
+from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
-from redletter.rules.editorial import says_nothing
 from redletter.rules.grammar import is_function_word
-from redletter.rules.reading import Reading, Word
+from redletter.rules.reading import Reading
+from redletter.rules.words import Word
 
 _UNPAIRED = 4  # content words more on one side than on the other
+_LEFT = 0.4  # share of a sentence's words of content that may be exchanged in a rewording
 _SWAP = 2  # as few exchanged content words in a sentence that stays are a change of meaning, not of style
 
 
@@ -23,6 +25,8 @@ def reworded(c: Comparison) -> tuple[str, ...]:
     old, new = content(c, 0), content(c, 1)
     if abs(len(old) - len(new)) > _UNPAIRED or swapped_words(c):
         return ()
+    if max(len(old), len(new)) > max(_SWAP, _LEFT * min(_substance(c, 0), _substance(c, 1))):
+        return ()
     words = (*c.removed_words(), *c.added_words())
     return tuple(word.text for word in words if word.text) or ("…",)
 
@@ -32,7 +36,8 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
     old, new = content(c, 0), content(c, 1)
     if c.inserted or c.repealed or not (old or new) or max(len(old), len(new)) > _SWAP:
         return ()
-    if len(c.removed) + len(c.added) > 2 * (len(old) + len(new)) + 1:
+    one_sided = not old or not new
+    if not one_sided and len(c.removed) + len(c.added) > 2 * (len(old) + len(new)) + 1:
         return ()  # the sentence was recast around them
     return tuple(word.text for word in (*old, *new))
 
@@ -40,7 +45,10 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
 def content(c: Comparison, side: int) -> tuple[Word, ...]:
     """Words that came or went and are neither grammar nor of a sentence that states nothing."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
-    mute = {at for start, stop in reading.sentences if _mute(reading, start, stop) for at in range(start, stop)}
+    mute = {
+        at for start, stop in reading.sentences if _mute(reading, start, stop) for at in range(start, stop)
+    }
+    mute |= {at for hit in reading.hits if hit.term.list == "filler" for at in range(hit.start, hit.stop)}
     paired = _paired(c, side)
     versions = {q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)}
     return tuple(
@@ -62,12 +70,19 @@ def _paired(c: Comparison, side: int) -> set[int]:
     }
 
 
+def _substance(c: Comparison, side: int) -> int:
+    """How many words of content the edited sentences have."""
+    return sum(
+        not is_function_word(word, c.lexicon)
+        for p in c.edited(side)
+        for word in p.reading.words[p.start : p.stop]
+    )
+
+
 def _mute(reading: Reading, start: int, stop: int) -> bool:
     return says_nothing(reading, start, stop)
 
 
 def _speaks(c: Comparison) -> bool:
     """Whether a sentence that states something came or went."""
-    return any(
-        not says_nothing(p.reading, p.start, p.stop) for p in (*c.new_sentences(), *c.old_sentences())
-    )
+    return any(not says_nothing(p.reading, p.start, p.stop) for p in (*c.new_sentences(), *c.old_sentences()))

@@ -4,49 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from cydifflib import SequenceMatcher
 
 from redletter.lexicon import Hit, Lexicon
-from redletter.rules.reading import Reading, Word, read
-
+from redletter.rules.reading import Reading, read
+from redletter.rules.sentences import (
+    FACTS,
+    Hunk,
+    Passage,
+    by_end,
+    hits_of,
+    is_none,
+    overlaps,
+    passages_of,
+    place_of,
+    rest_of,
+    says_the_same,
+    sentence_keys,
+    words_by_sentence,
+)
+from redletter.rules.words import Word
 
 _NAMELIKE = ("purpose", "remote", "security")
-_EXACT = ("data",)  # lists whose terms are kinds, not synonyms
-_NEAR = 3  # words within which a term stands beside a change
+
+
+_SMALL = 10  # words that differ in a small edit
+
+
 _LINK = 0.5  # share of common words that makes an old and a new sentence one, edited
-
-
-# Lists of facts: it counts whether a text has the term, not how often.
-FACTS = frozenset(
-    "data purpose practice recipient country safeguard right way contact owner security minors".split()
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Hunk:
-    """A place where the words differ: the words of the old and of the new reading, by index.
-
-    `old_at`, `new_at` say where it stands when a side is empty.
-    """
-
-    old: tuple[int, ...]
-    new: tuple[int, ...]
-    old_at: int
-    new_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence with a change in it; `whole` says that all of it is new, or all of it went."""
-
-    reading: Reading
-    start: int
-    stop: int
-    whole: bool
-    changed: frozenset[int]  # the words that differ
 
 
 class Comparison:
@@ -77,6 +64,12 @@ class Comparison:
         return not self.after.words and bool(self.before.words)
 
     @property
+    def lead_in(self) -> Reading | None:
+        """The sentence that opens the list which the clause is an item of; None where there is none."""
+        opens = self.context and self.context[0].text.endswith(":")
+        return self.context[0] if opens and self.whole.block in ("item", "paragraph") else None
+
+    @property
     def whole(self) -> Reading:
         """The text of an insertion or a repeal, else the new one."""
         return self.before if self.repealed else self.after
@@ -86,7 +79,7 @@ class Comparison:
         """Where words differ by key, after sentences that both texts have are set aside."""
         old, new = self._apart
         return tuple(
-            Hunk(tuple(old[a:b]), tuple(new[c:d]), _at(old, a), _at(new, c))
+            Hunk(tuple(old[a:b]), tuple(new[c:d]), place_of(old, a), place_of(new, c))
             for op, a, b, c, d in self._opcodes
             if op != "equal"
         )
@@ -114,7 +107,9 @@ class Comparison:
         for start, stop in self.before.sentences:
             key = tuple(word.key for word in self.before.words[start:stop])
             if start not in old and places.get(key):
-                yield from zip(range(start, stop), range(at := places[key].pop(0), at + stop - start), strict=True)
+                yield from zip(
+                    range(start, stop), range(at := places[key].pop(0), at + stop - start), strict=True
+                )
 
     @cached_property
     def _opcodes(self) -> list[tuple[str, int, int, int, int]]:
@@ -130,8 +125,8 @@ class Comparison:
     @cached_property
     def sentences_reordered(self) -> bool:
         """Whether sentences that both texts have stand in another order."""
-        old = [s for s in _sentence_keys(self.before) if s in set(_sentence_keys(self.after))]
-        new = [s for s in _sentence_keys(self.after) if s in set(_sentence_keys(self.before))]
+        old = [s for s in sentence_keys(self.before) if s in set(sentence_keys(self.after))]
+        new = [s for s in sentence_keys(self.after) if s in set(sentence_keys(self.before))]
         return old != new
 
     @cached_property
@@ -147,24 +142,24 @@ class Comparison:
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """The sentences that a change touches, the old ones first."""
-        return tuple(
-            [
-                *_passages(self.before, self.removed, self._touched(0), {old for old, _ in self._links}),
-                *_passages(self.after, self.added, self._touched(1), {new for _, new in self._links}),
-            ]
+        return (
+            *passages_of(self.before, self.removed, self._touched(0), {old for old, _ in self._links}),
+            *passages_of(self.after, self.added, self._touched(1), {new for _, new in self._links}),
         )
 
     @cached_property
     def _links(self) -> frozenset[tuple[int, int]]:
         """Sentences of the old and the new text that share most of the words of the shorter one."""
         old, new = self._apart
-        mine, theirs = _by_sentence(self.before, old), _by_sentence(self.after, new)
-        return frozenset(
-            (one, other)
+        mine, theirs = words_by_sentence(self.before, old), words_by_sentence(self.after, new)
+        common = {
+            (one, other): (words & others).total()
             for one, words in mine.items()
             for other, others in theirs.items()
             if (words & others).total() >= _LINK * min(words.total(), others.total())
-        )
+        }
+        best = {max(each, key=lambda link: (common[link], link)) for each in by_end(common)}
+        return frozenset(best)
 
     def lost(self, *lists: str) -> tuple[str, ...]:
         """Words of edited sentences whose terms the new text has fewer of."""
@@ -191,47 +186,18 @@ class Comparison:
     def added_words(self) -> tuple[Word, ...]:
         return tuple(self.after.words[at] for at in sorted(self.added))
 
-    def subject(self, name: str) -> tuple[int, tuple[str, ...]]:
-        """How much the change is about a ground, and the words that say so.
-
-        A term in changed words counts three times its weight, beside them twice, elsewhere in a changed
-        sentence and in what the clause hangs on once; each term counts once.
-        """
-        best: dict[str, int] = {}
-        words: dict[str, str] = {}
-        for passage in self.passages:
-            for hit in passage.reading.hits:
-                if hit.term.list != name or not passage.start <= hit.start < passage.stop:
-                    continue
-                changed = any(at in passage.changed for at in range(hit.start, hit.stop))
-                beside = not changed and self._beside(hit, passage)
-                value = hit.term.weight * (3 if changed else 2 if beside else 1)
-                if value > best.get(hit.term.key, 0):
-                    best[hit.term.key] = value
-                    if changed:
-                        words[hit.term.key] = passage.reading.spoken(hit.start, hit.stop)
-        for reading in self.context[:2]:
-            for hit in reading.hits:
-                if hit.term.list == name:
-                    best[hit.term.key] = max(best.get(hit.term.key, 0), hit.term.weight)
-        return sum(best.values()), tuple(words.values())
-
-    def _beside(self, hit: Hit, passage: Passage) -> bool:
-        """Whether a term stands within a few words of a place where the texts differ."""
-        side = 0 if passage.reading is self.before else 1
-        near = range(hit.start - _NEAR, hit.stop + _NEAR)
-        return any(
-            at in near
-            for hunk in self.hunks
-            for at in ((hunk.old or (hunk.old_at,)), (hunk.new or (hunk.new_at,)))[side]
-        )
+    @cached_property
+    def is_small(self) -> bool:
+        """Whether sentences stay and few words in them differ, so that they tell what it is about."""
+        whole = any(passage.whole for passage in self.passages)
+        return not whole and len(self.removed) + len(self.added) <= _SMALL
 
     @cached_property
     def _apart(self) -> tuple[list[int], list[int]]:
         """Words outside the sentences that both texts have."""
-        old, new = _sentence_keys(self.before), _sentence_keys(self.after)
+        old, new = sentence_keys(self.before), sentence_keys(self.after)
         shared = Counter(old) & Counter(new)
-        return _rest(self.before, old, Counter(shared)), _rest(self.after, new, Counter(shared))
+        return rest_of(self.before, old, Counter(shared)), rest_of(self.after, new, Counter(shared))
 
     def _changed(self, side: int) -> frozenset[int]:
         reading, other = (self.before, self.after) if side == 0 else (self.after, self.before)
@@ -250,9 +216,7 @@ class Comparison:
     def _touched(self, side: int) -> frozenset[int]:
         """Sentences in which words differ, and those that answer to such a sentence."""
         own = self._differing(side)
-        answering = {
-            link[side] for link in self._links if link[1 - side] in self._differing(1 - side)
-        }
+        answering = {link[side] for link in self._links if link[1 - side] in self._differing(1 - side)}
         return frozenset(own | answering)
 
     def _differing(self, side: int) -> set[int]:
@@ -265,22 +229,21 @@ class Comparison:
         for name in lists:
             hits = [
                 hit
-                for hit in _hits(self.edited(side), name)
-                if not self._in_name(hit, reading) and not _is_none(hit, reading)
+                for hit in hits_of(self.edited(side), name)
+                if not self._in_name(hit, reading) and not is_none(hit, reading)
             ]
             if name in FACTS:
                 yield from self._unsaid(side, hits)
                 continue
             surplus = Counter(hit.term.key for hit in hits)
             surplus.subtract(
-                hit.term.key for hit in _hits(self.edited(1 - side), name) if not _is_none(hit, other)
+                hit.term.key for hit in hits_of(self.edited(1 - side), name) if not is_none(hit, other)
             )
             # Hits in changed words first: those are the words to show.
-            for hit in sorted(hits, key=lambda hit: (not _overlaps(hit, changed), hit.start)):
+            for hit in sorted(hits, key=lambda hit: (not overlaps(hit, changed), hit.start)):
                 if surplus[hit.term.key] > 0:
                     surplus[hit.term.key] -= 1
                     yield reading.spoken(hit.start, hit.stop) or hit.term.key
-
 
     def _unsaid(self, side: int, hits: list[Hit]) -> Iterator[str]:
         """Terms of a sentence that the sentences answering to it do not have at all."""
@@ -289,7 +252,7 @@ class Comparison:
             mine = reading.words[hit.start].sentence
             answering = {link[1 - side] for link in self._links if link[side] == mine}
             if not any(
-                _same(hit, reading, each, other)
+                says_the_same(hit, reading, each, other)
                 for each in other.hits
                 if each.term.list == hit.term.list and other.words[each.start].sentence in answering
             ):
@@ -304,71 +267,3 @@ class Comparison:
             and hit.start not in {start for start, _ in reading.sentences}
             and all(word.text[:1].isupper() for word in reading.words[hit.start : hit.stop])
         )
-
-
-def _same(hit: Hit, reading: Reading, each: Hit, other: Reading) -> bool:
-    """Whether two hits say the same; of types of data the words themselves must agree."""
-    if hit.term.list in _EXACT:
-        return [w.key for w in reading.words[hit.start : hit.stop]] == [
-            w.key for w in other.words[each.start : each.stop]
-        ]
-    return hit.term.key == each.term.key
-
-
-def _hits(passages: Iterable[Passage], name: str) -> list[Hit]:
-    return [
-        hit
-        for passage in passages
-        for hit in passage.reading.hits
-        if hit.term.list == name and passage.start <= hit.start < passage.stop
-    ]
-
-
-def _by_sentence(reading: Reading, places: list[int]) -> dict[int, Counter[str]]:
-    words: dict[int, Counter[str]] = {}
-    for at in places:
-        words.setdefault(reading.words[at].sentence, Counter())[reading.words[at].key] += 1
-    return words
-
-
-def _is_none(hit: Hit, reading: Reading) -> bool:
-    """Whether an `any` belongs to a negation: `not any` is `no`."""
-    if hit.term.list != "all" or not reading.words[hit.start].norm.startswith(("any", "jeglich")):
-        return False
-    sentence = reading.words[hit.start].sentence
-    return any(
-        each.term.list == "negation" and reading.words[each.start].sentence == sentence for each in reading.hits
-    )
-
-
-def _overlaps(hit: Hit, changed: frozenset[int]) -> bool:
-    return any(at in changed for at in range(hit.start, hit.stop))
-
-
-def _at(places: list[int], index: int) -> int:
-    if index < len(places):
-        return places[index]
-    return places[-1] + 1 if places else 0
-
-
-def _sentence_keys(reading: Reading) -> list[tuple[str, ...]]:
-    return [tuple(word.key for word in reading.words[a:b]) for a, b in reading.sentences]
-
-
-def _rest(reading: Reading, keys: list[tuple[str, ...]], shared: Counter[tuple[str, ...]]) -> list[int]:
-    rest: list[int] = []
-    for (start, stop), key in zip(reading.sentences, keys, strict=True):
-        if shared[key] > 0:
-            shared[key] -= 1
-        else:
-            rest += range(start, stop)
-    return rest
-
-
-def _passages(
-    reading: Reading, changed: frozenset[int], touched: frozenset[int], linked: set[int]
-) -> Iterator[Passage]:
-    for index, (start, stop) in enumerate(reading.sentences):
-        if index in touched:
-            mine = frozenset(at for at in changed if start <= at < stop)
-            yield Passage(reading, start, stop, index not in linked, mine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redletter import lexicon
 from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
-from redletter.rules import clarifying, editorial
+from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
 from redletter.rules.stance import subjects
@@ -58,7 +58,7 @@ def _proved(c: Comparison) -> tuple[Finding, ...]:
     """The editorial findings where they explain every difference; empty where one is left over."""
     if whole := _fired(WHOLE, c):
         return whole
-    if c.inserted or c.repealed or editorial.unproved(c) or editorial.turns(c):
+    if c.inserted or c.repealed or word_proofs.unproved(c) or form_proofs.turns(c):
         return ()
     return _fired(WORDS, c) or (Finding("layout", None, "", c.language),)
 

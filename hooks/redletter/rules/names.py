@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from redletter.model import Ground
 from redletter.rules import quantities
-from redletter.rules.comparison import Comparison, Passage
+from redletter.rules.comparison import Comparison
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.sentences import Passage
 from redletter.rules.stance import has, subjects
 
 _FORMS = frozenset(
-    "llc inc ltd gmbh ag kg se plc corp corporation b.v bv s.a pty ug ohg limited incorporated".split()
+    [
+        "llc",
+        "inc",
+        "ltd",
+        "gmbh",
+        "ag",
+        "kg",
+        "se",
+        "plc",
+        "corp",
+        "corporation",
+        "b.v",
+        "bv",
+        "s.a",
+        "pty",
+        "ug",
+        "ohg",
+        "limited",
+        "incorporated",
+    ]
 )
 
 
@@ -43,6 +64,13 @@ def third_party_named(c: Comparison) -> tuple[str, ...]:
     return _named(c.new_sentences())
 
 
+def third_party_purpose(c: Comparison) -> tuple[str, ...]:
+    """What a third party that is named in a new sentence does it for."""
+    named = third_party_named(c)
+    told = any(has(p, "purpose") for p in c.new_sentences())
+    return named if told and c.after.block != "row" else ()
+
+
 def third_party_dropped(c: Comparison) -> tuple[str, ...]:
     """A name in a sentence that went."""
     return _named(c.old_sentences())
@@ -54,9 +82,7 @@ def renamed(c: Comparison) -> tuple[str, ...]:
     versions = quantities.versions_changed(c)
     if third_party_swapped(c) or company_changed(c) or not (lost or gained):
         return versions
-    if not (lost and gained) and not (
-        _parts_of_names(c, 0, lost) and _parts_of_names(c, 1, gained)
-    ):
+    if not (lost and gained) and not (_parts_of_names(c, 0, lost) and _parts_of_names(c, 1, gained)):
         return ()
     own = _beside_own(c, 0, lost) and _beside_own(c, 1, gained)
     return (*lost, *gained, *versions) if own else ()
@@ -84,6 +110,12 @@ def company_changed(c: Comparison) -> tuple[str, ...]:
     return (*lost, *gained) if lost and gained else ()
 
 
+def contact_name_changed(c: Comparison) -> tuple[str, ...]:
+    """Another name where it is said whom to write to."""
+    about = Ground.CONTACT in subjects(c) and not company_changed(c)
+    return names_swapped(c) if about else ()
+
+
 def addresses_lost(c: Comparison) -> tuple[str, ...]:
     """E-mail addresses of edited sentences that are gone."""
     return tuple(sorted(_mails(c.before) - _mails(c.after))) if c.before.words and c.after.words else ()
@@ -96,10 +128,12 @@ def addresses_gained(c: Comparison) -> tuple[str, ...]:
 
 def street_changed(c: Comparison) -> tuple[str, ...]:
     """A house number, post code or telephone number beside an address that changed."""
-    old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
-    if not (old or new) or not (c.edited(0) and c.edited(1)):
+    if not (c.edited(0) and c.edited(1)):
         return ()
-    return (*old, *new)
+    old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
+    if old or new:
+        return (*old, *new)
+    return names_swapped(c) if any(has(p, "street") for p in c.edited(1)) else ()
 
 
 def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,7 +144,11 @@ def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[st
     about = {p.reading.words[p.start].sentence for p in c.edited(side) if has(p, "recipient")}
     found = []
     for at, word in enumerate(reading.words):
-        if word.text not in names or _is_own(reading, at) or any(h.term.list == "scope" for h in reading.hits):
+        if (
+            word.text not in names
+            or _is_own(reading, at)
+            or any(h.term.list == "scope" for h in reading.hits)
+        ):
             continue
         if alone and _part_of_name(c, reading, at, changed):
             continue  # a longer or a shorter form of a name that stays
@@ -124,12 +162,13 @@ def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
         dict.fromkeys(
             p.reading.words[at].text
             for p in passages
-            if not has(p, "affirmation") and not has(p, "scope") and (has(p, "practice") or has(p, "data"))
+            if not has(p, "affirmation") and not has(p, "you_can") and not has(p, "scope")
+            if has(p, "practice") or has(p, "data") or p.reading.block == "row"
             for at in range(p.start, p.stop)
             if is_name(p.reading, at)
             and p.reading.words[at].norm.lower() not in _FORMS
             and not _is_own(p.reading, at)
-            and (_has_cue(p.reading, at, reach=1) or _opens_item(p.reading, at))
+            and (_has_cue(p.reading, at, reach=2) or _opens_item(p.reading, at))
         )
     )
 
@@ -149,7 +188,13 @@ def _is_own(reading: Reading, at: int) -> bool:
     """Whether the words around a name make it the company's own product."""
     own = {place for hit in reading.hits if hit.term.list == "own" for place in range(hit.start, hit.stop)}
     part = reading.words[at].norm.split("-")[-1]
-    return bool(own & {at - 1, at + 1, at + 2}) or part in ("konto", "app", "produkt", "account")
+    marks = {place for place, _ in reading.marks}
+    near = {
+        place
+        for place in (at - 1, at + 1, at + 2)
+        if not marks & set(range(min(at, place) + 1, max(at, place) + 1))
+    }
+    return bool(own & near) or part in ("konto", "app", "produkt", "account")
 
 
 def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
@@ -184,6 +229,7 @@ def _count(reading: Reading, norm: str) -> int:
     return sum(word.norm == norm for word in reading.words)
 
 
+@lru_cache(maxsize=16)
 def _difference(c: Comparison, side: int) -> tuple[str, ...]:
     if c.inserted or c.repealed:
         return ()
@@ -211,21 +257,19 @@ def _companies(reading: Reading) -> Counter[str]:
 
 
 def _mails(reading: Reading) -> set[str]:
-    written = {word.norm for word in reading.words if "@" in word.norm or "[at]" in word.norm}
-    return written
+    return {word.norm for word in reading.words if "@" in word.norm or "[at]" in word.norm}
 
 
 def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
-    place = {"postal", "contact", "address", "street", "suite"}
-    about = any(hit.term.list == "7.5" for hit in reading.hits) or any(
-        word.norm in place or word.norm.endswith(("straße", "strasse", "str")) for word in reading.words
-    )
-    if not about:
+    place = any(hit.term.list == "street" for hit in reading.hits)
+    if not place and not any(hit.term.list == "7.5" for hit in reading.hits):
         return ()
     return tuple(
         reading.words[at].text
         for at in sorted(changed)
-        if reading.words[at].kind == "number" and len(reading.words[at].norm) >= 3 and _bare(reading, at)
+        if reading.words[at].kind == "number"
+        and (place or len(reading.words[at].norm) >= 3)
+        and _bare(reading, at)
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from redletter.lexicon import Hit
 from redletter.model import Ground
-from redletter.rules.comparison import Comparison, Passage
-from redletter.rules.editorial import says_nothing
+from redletter.rules.block_proofs import says_nothing
+from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Evidence
+from redletter.rules.sentences import Passage
 from redletter.rules.stance import about, grants, has, is_promise, is_right, promises
 
 
@@ -50,7 +51,8 @@ def right_dropped_with_practice(c: Comparison) -> tuple[str, ...]:
 
 def _practice_went(c: Comparison) -> bool:
     return any(
-        has(p, "practice") and not grants(p) and not promises(p) for p in _speaking(c.old_sentences())
+        (has(p, "practice") or has(p, "purpose")) and not grants(p) and not promises(p)
+        for p in _speaking(c.old_sentences())
     )
 
 
@@ -74,11 +76,7 @@ def limitation_added(c: Comparison) -> tuple[str, ...]:
     """Beside text that stays, a sentence came that takes an exception to it or denies the reader."""
     if c.inserted:
         return ()
-    return _told(
-        p
-        for p in _speaking(c.new_sentences())
-        if has(p, "exception") or has(p, "denial")
-    )
+    return _told(p for p in _speaking(c.new_sentences()) if has(p, "exception") or has(p, "denial"))
 
 
 def exception_widened(c: Comparison) -> tuple[str, ...]:
@@ -102,7 +100,8 @@ def _any_changed(hit: Hit, p: Passage) -> bool:
 def _or_between(p: Passage, start: int, stop: int) -> bool:
     """Whether an `or` that came stands between."""
     return any(
-        hit.term.list == "or" and start <= hit.start <= stop and _any_changed(hit, p) for hit in p.reading.hits
+        hit.term.list == "or" and start <= hit.start <= stop and _any_changed(hit, p)
+        for hit in p.reading.hits
     )
 
 

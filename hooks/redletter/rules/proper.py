@@ -7,10 +7,32 @@ from functools import lru_cache
 
 import simplemma
 
-from redletter.rules.reading import Reading, Word
+from redletter.rules.reading import Reading
+from redletter.rules.words import Word
 
 _INNER = re.compile(r"[a-zäöü][A-Z]|\d[A-Za-z]|[A-Z]{2,}")
-_NEVER = frozenset("i we our you your the this that it they if when for in on to as by".split())
+_NEVER = frozenset(
+    [
+        "i",
+        "we",
+        "our",
+        "you",
+        "your",
+        "the",
+        "this",
+        "that",
+        "it",
+        "they",
+        "if",
+        "when",
+        "for",
+        "in",
+        "on",
+        "to",
+        "as",
+        "by",
+    ]
+)
 
 
 def is_name(reading: Reading, at: int) -> bool:
@@ -37,11 +59,88 @@ def _ordinary(word: Word) -> bool:
 
 
 _TITLES = frozenset(
-    "personal data information privacy policy notice terms service services statement user users customer "
-    "customers website websites section article act cookie cookies data account accounts content site sites "
-    "rights right gdpr ccpa january february march april may june july august september october november "
-    "december monday tuesday wednesday thursday friday saturday sunday not no please api faq internet web "
-    "do track os sdk url id pc tv pdf gif email ip http https mb gb usa eu uk english german europe european".split()
+    [
+        "personal",
+        "data",
+        "information",
+        "privacy",
+        "policy",
+        "notice",
+        "terms",
+        "service",
+        "services",
+        "statement",
+        "user",
+        "users",
+        "customer",
+        "customers",
+        "website",
+        "websites",
+        "section",
+        "article",
+        "act",
+        "cookie",
+        "cookies",
+        "data",
+        "account",
+        "accounts",
+        "content",
+        "site",
+        "sites",
+        "rights",
+        "right",
+        "gdpr",
+        "ccpa",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "not",
+        "no",
+        "please",
+        "api",
+        "faq",
+        "internet",
+        "web",
+        "do",
+        "track",
+        "os",
+        "sdk",
+        "url",
+        "id",
+        "pc",
+        "tv",
+        "pdf",
+        "gif",
+        "email",
+        "ip",
+        "http",
+        "https",
+        "mb",
+        "gb",
+        "usa",
+        "eu",
+        "uk",
+        "english",
+        "german",
+        "europe",
+        "european",
+    ]
 )
 
 
@@ -60,6 +159,8 @@ def _compound(norm: str) -> bool:
         return True
     for cut in range(4, len(norm) - 3):
         head, tail = norm[:cut], norm[cut:]
-        if _compound(tail) and any(_known(head.removesuffix(link), "de") for link in ("", "s", "n", "en", "es")):
+        if _compound(tail) and any(
+            _known(head.removesuffix(link), "de") for link in ("", "s", "n", "en", "es")
+        ):
             return True
     return False

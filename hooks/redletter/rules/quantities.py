@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.reading import Reading, Word
+from redletter.rules.reading import Reading
+from redletter.rules.words import Word
 
+# Before a unit they count one: `a year`, `ein Jahr`.
+ARTICLES = frozenset(["a", "an", "one", "ein", "eine", "einen", "einem", "einer", "eines"])
 _REACH = 2  # words between a number and its unit: `30 (calendar) days`
 
 
@@ -29,14 +33,13 @@ def quantities(reading: Reading, lexicon: Lexicon) -> tuple[Quantity, ...]:
     return tuple(_quantities(reading, lexicon))
 
 
+@lru_cache(maxsize=8)
 def changed(c: Comparison) -> tuple[tuple[Quantity, ...], tuple[Quantity, ...]]:
     """The quantities of edited sentences that went and that came."""
     sides = []
     for side, reading in ((0, c.before), (1, c.after)):
         spans = [(p.start, p.stop) for p in c.edited(side)]
-        sides.append(
-            [q for q in quantities(reading, c.lexicon) if any(a <= q.at < b for a, b in spans)]
-        )
+        sides.append([q for q in quantities(reading, c.lexicon) if any(a <= q.at < b for a, b in spans)])
     old, new = sides
     gone = Counter((q.dimension, q.amount) for q in old) - Counter((q.dimension, q.amount) for q in new)
     come = Counter((q.dimension, q.amount) for q in new) - Counter((q.dimension, q.amount) for q in old)
@@ -94,7 +97,23 @@ def _is_unit(word: Word, lexicon: Lexicon) -> bool:
 
 
 _VERSIONS = 100
-_CITES = frozenset("article art articles section abschnitt artikel nr no abs age clause ziffer klausel".split())
+_CITES = frozenset(
+    [
+        "article",
+        "art",
+        "articles",
+        "section",
+        "abschnitt",
+        "artikel",
+        "nr",
+        "no",
+        "abs",
+        "age",
+        "clause",
+        "ziffer",
+        "klausel",
+    ]
+)
 
 
 def _pick(found: list[Quantity], surplus: Counter[tuple[str, float]]) -> tuple[Quantity, ...]:
@@ -113,10 +132,15 @@ def _quantities(reading: Reading, lexicon: Lexicon) -> Iterator[Quantity]:
     for at, word in enumerate(words):
         if word.kind == "date":
             yield Quantity("date", _digits(word.norm), word.text, at)
+        if word.norm in ARTICLES and at + 1 < len(words) and words[at + 1].norm in lexicon.units:
+            dimension, size = lexicon.units[words[at + 1].norm]
+            yield Quantity(dimension, size, reading.spoken(at, at + 2), at)
         if word.kind != "number":
             continue
         if at + 1 < len(words) and words[at + 1].norm in lexicon.months and words[at + 1].text[:1].isupper():
-            yield Quantity("date", _amount(word.norm) * 100 + lexicon.months[words[at + 1].norm], word.text, at)
+            yield Quantity(
+                "date", _amount(word.norm) * 100 + lexicon.months[words[at + 1].norm], word.text, at
+            )
             continue
         unit, stop = _unit(reading, at, lexicon)
         mark = marks.get(at + 1) or (marks.get(at) if marks.get(at) in ("€", "$") else None)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from redletter.model import Ground
-from redletter.rules.comparison import Comparison, Passage
-from redletter.rules.reading import Reading
+from functools import lru_cache
 
+from redletter.lexicon import Hit
+from redletter.model import Ground
+from redletter.rules.comparison import Comparison
+from redletter.rules.reading import Reading
+from redletter.rules.sentences import Passage
+
+_RECENT = 8  # comparisons whose answers are kept: rules ask the same of one many times
 _THRESHOLD = 6  # a strong term in changed words, or several weak ones
 _RATIO = 0.45  # of the strongest ground's score; but so much is enough whatever the strongest has:
+_AROUND = 0.75
 _ENOUGH = {"7.1": 24, "7.2": 9, "7.3": 15, "7.4": 24, "7.5": 12, "7.6": 12, "other": 12}
 _LISTS = {
     Ground.SERVICE_MODEL: "7.1",
@@ -33,53 +39,99 @@ def subjects(c: Comparison) -> tuple[Ground, ...]:
 
 def nearest(c: Comparison) -> Ground:
     """The ground whose words stand nearest, however few; 7.1, the widest, where there are none."""
-    scores = {ground: c.subject(name)[0] for ground, name in _LISTS.items()}
+    scores = {ground: subject(c, name)[0] for ground, name in _LISTS.items()}
     best = max(scores, key=lambda ground: scores[ground])
     return best if scores[best] else Ground.SERVICE_MODEL
 
 
+@lru_cache(maxsize=_RECENT)
 def _scores(c: Comparison) -> dict[Ground, tuple[str, ...]]:
-    scored = {ground: c.subject(name) for ground, name in _LISTS.items()}
+    scored = {ground: subject(c, name) for ground, name in _LISTS.items()}
+    small = c.is_small or c.lead_in is not None
     top = max(score for score, _ in scored.values())
     bar = max(_THRESHOLD, _RATIO * top)
-    return {
-        ground: words
-        for ground, (score, words) in scored.items()
-        if words and score >= min(bar, _ENOUGH[_LISTS[ground]])
-    }
+    found = {}
+    for ground, (score, words) in scored.items():
+        # In a small edit the sentence around tells the ground too, if it does so clearly.
+        wanted = min(bar, _ENOUGH[_LISTS[ground]]) if words else max(bar, _AROUND * top)
+        if (words or small) and score >= wanted:
+            found[ground] = words
+    return found
 
 
+@lru_cache(maxsize=_RECENT)
 def is_right(c: Comparison) -> bool:
     """Whether an edited sentence, or what it hangs on, gives the reader a right or a choice."""
     return any(grants(p) for p in (*c.edited(0), *c.edited(1))) or any(
-        _whole_has(reading, "affirmation") for reading in c.context[:2]
+        _wholehas(reading, "affirmation") for reading in c.context[:2]
     )
 
 
+@lru_cache(maxsize=_RECENT)
 def is_promise(c: Comparison) -> bool:
     """Whether an edited sentence, as it was, binds the company: what it does not do, or only, or will."""
     return any(promises(p) for p in c.edited(0))
 
 
 def promises(passage: Passage) -> bool:
-    return _has(passage, "commitment") or (_has(passage, "negation") and _has(passage, "practice"))
+    return has(passage, "commitment") or (has(passage, "negation") and has(passage, "practice"))
 
 
 def grants(passage: Passage) -> bool:
     """Whether a sentence gives the reader a right or a choice."""
-    if _has(passage, "affirmation"):
-        return _has(passage, "reader") or _has(passage, "opt_out")
-    return _has(passage, "you_can") and any(_has(passage, name) for name in ("right", "opt_out", "enable"))
+    if has(passage, "affirmation"):
+        return has(passage, "reader") or has(passage, "opt_out")
+    return has(passage, "you_can") and any(has(passage, name) for name in ("right", "opt_out", "enable"))
 
 
-def _has(passage: Passage, name: str) -> bool:
+def has(passage: Passage, name: str) -> bool:
     return any(
         hit.term.list == name and passage.start <= hit.start < passage.stop for hit in passage.reading.hits
     )
 
 
-has = _has
-
-
-def _whole_has(reading: Reading, name: str) -> bool:
+def _wholehas(reading: Reading, name: str) -> bool:
     return any(hit.term.list == name for hit in reading.hits)
+
+
+_NEAR = 3  # words within which a term stands beside a change
+
+
+def subject(c: Comparison, name: str) -> tuple[int, tuple[str, ...]]:
+    """How much the change is about a ground, and the words that say so.
+
+    A term in changed words counts three times its weight, beside them twice, elsewhere in a changed
+    sentence and in what the clause hangs on once, but three times in the lead-in of an item; each term counts once.
+    """
+    best: dict[str, int] = {}
+    words: dict[str, str] = {}
+    for passage in c.passages:
+        for hit in passage.reading.hits:
+            if hit.term.list != name or not passage.start <= hit.start < passage.stop:
+                continue
+            changed = any(at in passage.changed for at in range(hit.start, hit.stop))
+            beside = not changed and _beside(c, hit, passage)
+            value = hit.term.weight * (
+                3 if changed or (beside and c.is_small) else 2 if beside or c.is_small else 1
+            )
+            if value > best.get(hit.term.key, 0):
+                best[hit.term.key] = value
+                if changed:
+                    words[hit.term.key] = passage.reading.spoken(hit.start, hit.stop)
+    for reading in c.context[:2]:
+        factor = 3 if reading is c.lead_in else 1
+        for hit in reading.hits:
+            if hit.term.list == name:
+                best[hit.term.key] = max(best.get(hit.term.key, 0), factor * hit.term.weight)
+    return sum(best.values()), tuple(words.values())
+
+
+def _beside(c: Comparison, hit: Hit, passage: Passage) -> bool:
+    """Whether a term stands within a few words of a place where the texts differ."""
+    side = 0 if passage.reading is c.before else 1
+    near = range(hit.start - _NEAR, hit.stop + _NEAR)
+    return any(
+        at in near
+        for hunk in c.hunks
+        for at in ((hunk.old or (hunk.old_at,)), (hunk.new or (hunk.new_at,)))[side]
+    )

@@ -6,6 +6,7 @@ from redletter.site.framing import Frame, Switch, frame, site_frame
 from redletter.site.headers import content_security_policy, headers_file, nginx
 from redletter.site.navigation import Entry, navigation
 from redletter.site.proof import prove
+from redletter.site.stylesheets import joined as style_sheet
 
 __all__ = [
     "Entry",
@@ -21,5 +22,6 @@ __all__ = [
     "search_index",
     "site_frame",
     "sitemap",
+    "style_sheet",
     "wanted",
 ]

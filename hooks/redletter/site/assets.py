@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-# We have our own search worker, favicon and colours.
+# We have our own search worker, favicon and style sheet, which holds the theme's.
 _UNUSED_FOLDERS = frozenset(
-    {"assets/javascripts/lunr", "assets/javascripts/lunr/min", "assets/javascripts/workers", "assets/images"}
+    {
+        "assets/images",
+        "assets/javascripts/lunr",
+        "assets/javascripts/lunr/min",
+        "assets/javascripts/workers",
+        "assets/stylesheets",
+    }
 )
 
 
 def wanted(path: str) -> bool:
     """Whether a file of the theme is published; `path` as on the site."""
     file = PurePosixPath(path)
-    if file.suffix == ".map" or file.name.startswith("palette."):
-        return False
-    return str(file.parent) not in _UNUSED_FOLDERS
+    return file.suffix != ".map" and str(file.parent) not in _UNUSED_FOLDERS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from xml.etree import ElementTree as ET
 
 from redletter import addresses
@@ -32,10 +33,11 @@ def _policy_docs(policy: PublishedPolicy, language: str) -> Iterator[dict[str, s
         return
     location = addresses.text(language, policy.slug)
     yield {"location": location, "title": text.title, "text": ""}
-    for head, followers in _passages(edition.documents[language]):
+    document = edition.documents[language]
+    for head, followers in _passages(document):
         yield {
             "location": f"{location}#{head.id}",
-            "title": _title(head),
+            "title": _title(head, document),
             "text": " ".join(_text(head, followers)),
         }
 
@@ -58,15 +60,12 @@ def _passages(document: Document) -> Iterator[tuple[Clause, list[Clause]]]:
         yield head, followers
 
 
-_TITLE_WORDS = 8
-
-
-def _title(clause: Clause) -> str:
-    """A heading in full; of a paragraph its number and first words."""
-    words = clause.words.split()
-    if clause.kind is ClauseKind.HEADING or len(words) <= _TITLE_WORDS:
+def _title(clause: Clause, document: Document) -> str:
+    """A heading in full; of a paragraph its number and the heading that it stands under."""
+    if clause.kind is ClauseKind.HEADING or clause.number is None:
         return clause.words
-    return " ".join(words[:_TITLE_WORDS]) + " …"
+    above = (each.words for each in document.ancestors(clause) if each.kind is ClauseKind.HEADING)
+    return " · ".join([clause.number, *islice(above, 1)])
 
 
 def _text(head: Clause, followers: Iterable[Clause]) -> Iterator[str]:

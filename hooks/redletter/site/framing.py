@@ -10,6 +10,7 @@ from redletter.editions import Publication
 from redletter.messages import Messages
 from redletter.page import Page, PageKind
 from redletter.settings import Settings
+from redletter.site.navigation import Entry, navigation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class Frame:
     settings: Settings
     preview: bool
     page: Page | None = None
+    navigation: tuple[Entry, ...] = ()
     switches: tuple[Switch, ...] = ()
     canonical: str | None = None
     indexed: bool = True
@@ -71,6 +73,7 @@ def frame(
         settings=settings,
         preview=publication.preview,
         page=page,
+        navigation=navigation(publication, pages.values(), messages[page.language]),
         switches=tuple(_switch(page, language, messages[language], pages) for language in settings.languages),
         canonical=settings.site_url + page.canonical,
         indexed=page.indexed,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from redletter.editions import Publication
@@ -14,10 +14,10 @@ _COMMON = (PageKind.SUBSCRIBE, PageKind.ABOUT)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the navigation: a page's path, or a section with entries of its own."""
+    """A line of the navigation: a page, and below it those that belong to it."""
 
     title: str
-    path: str | None = None
+    path: str
     entries: tuple[Entry, ...] = ()
 
 
@@ -30,7 +30,7 @@ def navigation(publication: Publication, pages: Iterable[Page], messages: Messag
     own = [page for page in pages if page.language == messages.language]
     lines = [Entry(messages.text("frame.nav.home"), page.path) for page in own if page.kind is PageKind.HOME]
     for policy in publication.policies:
-        lines += _section([page for page in own if page.policy == policy.slug], messages)
+        lines += _policy([page for page in own if page.policy == policy.slug], messages)
     lines += [
         Entry(messages.text(f"frame.nav.{kind}"), page.path)
         for kind in _COMMON
@@ -40,12 +40,9 @@ def navigation(publication: Publication, pages: Iterable[Page], messages: Messag
     return tuple(lines)
 
 
-def _section(pages: Iterable[Page], messages: Messages) -> list[Entry]:
+def _policy(pages: Iterable[Page], messages: Messages) -> Iterator[Entry]:
     by_kind = {page.kind: page for page in pages if page.kind in (PageKind.POLICY, PageKind.TIMELINE)}
-    text = by_kind.get(PageKind.POLICY)
-    if text is None:
-        return []
-    lines = [Entry(messages.text("frame.nav.policy"), text.path)]
-    if timeline := by_kind.get(PageKind.TIMELINE):
-        lines.append(Entry(messages.text("frame.nav.timeline"), timeline.path))
-    return [Entry(text.title, entries=tuple(lines))]
+    if text := by_kind.get(PageKind.POLICY):
+        timeline = by_kind.get(PageKind.TIMELINE)
+        below = (Entry(messages.text("frame.nav.timeline"), timeline.path),) if timeline else ()
+        yield Entry(text.title, text.path, below)

@@ -11,10 +11,22 @@ let clauses
 
 self.onmessage = async ({ data: { type, data } }) => {
   if (type !== QUERY) return
-  clauses ??= fetch(source).then(answer => answer.json()).then(({ docs }) => docs.map(known))
-  self.postMessage({ type: RESULT, data: { items: find(await clauses, terms(data)) } })
+  const wanted = terms(data) // none at first: the theme asks with the empty field
+  if (wanted.length) clauses ??= load()
+  const all = await clauses // also where nothing is wanted, so that answers come in the order of queries
+  self.postMessage({ type: RESULT, data: { items: wanted.length ? find(all, wanted) : [] } })
 }
 self.postMessage({ type: READY })
+
+async function load() {
+  try {
+    const answer = await fetch(source)
+    return (await answer.json()).docs.map(known)
+  } catch (error) {
+    clauses = undefined // the next query tries again
+    throw error
+  }
+}
 
 // A clause with what is compared: folded text has the length of the text, so that places hold in both.
 function known(doc, place) {
@@ -32,7 +44,6 @@ function terms(query) {
 }
 
 function find(all, wanted) {
-  if (!wanted.length) return []
   let hits = match(all, wanted)
   // Nothing: perhaps the text has another ending of the word.
   if (!hits.length) hits = match(all, wanted.map(term => term.slice(0, Math.max(4, term.length - 3))))

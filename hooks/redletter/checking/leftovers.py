@@ -1,0 +1,44 @@
+"""What was left in a text by its making: placeholders of the draft, signs that nobody sees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from redletter.checking.drafts import Draft
+from redletter.checking.remarks import Remark, remark
+from redletter.model import ClauseKind
+
+_PLACEHOLDER = re.compile(
+    r"""
+      \b (?: TODO | TBD | FIXME | XXX+ ) \b
+    | \[ (?: \s | … | \.{3} | _+ | ● | • )* \]           # [ ], […], [●]
+    | \[ (?: insert | add | date | name | einfügen | ergänzen | Datum | Name ) \b [^\]\n]* \]
+    | (?i: lorem\ ipsum )
+    | _{4,}
+    """,
+    re.VERBOSE,
+)
+
+# A byte order mark or a zero-width space keeps Markdown from seeing what follows; the others turn the
+# direction of writing, so that people read something else than what stands there. Soft hyphens and
+# joiners have their use.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+
+
+def check(draft: Draft) -> Iterator[Remark]:
+    """Remarks on placeholders and invisible signs."""
+    for clause in draft.document.clauses:
+        if clause.kind is not ClauseKind.OTHER and (left := _PLACEHOLDER.search(clause.words)):
+            yield remark("placeholder-left", draft.path, clause.line, placeholder=left[0])
+    for offset, line in enumerate(draft.text.body.split("\n")):
+        if sign := _INVISIBLE.search(line):
+            where = draft.text.body_line + offset
+            yield remark("sign-invisible", draft.path, where, name=_name(sign[0]))
+
+
+def _name(sign: str) -> str:
+    """A sign by its number and its name in Unicode; the byte order mark is commonly known by that."""
+    name = "BYTE ORDER MARK" if sign == "\ufeff" else unicodedata.name(sign)
+    return f"U+{ord(sign):04X} {name}"

@@ -1,0 +1,176 @@
+"""Proofs that a clause as a whole states nothing a reader relies on."""
+
+from __future__ import annotations
+
+import re
+
+from redletter.lexicon import Lexicon
+from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import GRAMMAR
+from redletter.rules.proper import is_name
+from redletter.rules.reading import Reading
+
+_HEADING_WORDS = 20
+
+
+_DATE_LINE_WORDS = 12
+
+
+def invisible(c: Comparison) -> tuple[str, ...]:
+    """What no reader sees: comments, rules, link definitions, empty markup."""
+    if c.before.words or c.after.words:
+        return ()
+    return (c.source_after.strip() or c.source_before.strip(),)
+
+
+def date_line(c: Comparison) -> tuple[str, ...]:
+    """A line that only says of when the text is."""
+    sides = [reading for reading in (c.before, c.after) if reading.words]
+    return (c.whole.text,) if sides and all(_is_date_line(reading, c.lexicon) for reading in sides) else ()
+
+
+def bare_heading(c: Comparison) -> tuple[str, ...]:
+    """A heading that came, went or was reworded and states no practice of its own.
+
+    Guard: no number, no negation and no name that came or went with it.
+    """
+    sides = [reading for reading in (c.before, c.after) if reading.words]
+    if not sides or any(reading.block != "heading" or heading_states(reading) for reading in sides):
+        return ()
+    if len(sides) == 2 and _heading_facts(c.before) != _heading_facts(c.after):
+        return ()
+    return (c.whole.text,)
+
+
+def contents_entry(c: Comparison) -> tuple[str, ...]:
+    """An entry of a table of contents: nothing but a link into the page."""
+    sides = [reading for reading in (c.before, c.after) if reading.words]
+    return (c.whole.text,) if sides and all(map(_is_contents_entry, sides)) else ()
+
+
+def no_practice(c: Comparison) -> tuple[str, ...]:
+    """An introduction, a slogan or a pointer that came or went, in whole sentences."""
+    if not (c.inserted or c.repealed):
+        return ()
+    reading = c.whole
+    return (reading.text,) if all(says_nothing(reading, *s) for s in reading.sentences) else ()
+
+
+def says_nothing(reading: Reading, start: int, stop: int) -> bool:
+    """Whether a sentence introduces, points elsewhere or praises, and states no practice."""
+    names = {hit.term.list for hit in reading.hits if start <= hit.start < stop}
+    numbers = any(word.kind == "number" for word in reading.words[start:stop])
+    mail = any("@" in word.norm for word in reading.words[start:stop])
+    if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception"}:
+        return False
+    if names & {"slogan", "introduction"}:
+        return not numbers
+    return (
+        "pointer" in names
+        and not names & {"consent", "safeguard"}
+        and "authorit" not in " ".join(word.norm for word in reading.words[start:stop])
+        and "behörde" not in " ".join(word.norm for word in reading.words[start:stop])
+    )
+
+
+def heading_states(reading: Reading) -> bool:
+    """Whether a heading makes a promise of its own: `We never sell your data`, `No tracking`."""
+    words = [word.norm for word in reading.words]
+    if len(words) > _HEADING_WORDS:
+        return True
+    negations = [hit.start for hit in reading.hits if hit.term.list == "negation"]
+    subordinate = words[:1] and words[0] in _SUBORDINATE
+    return bool(negations) and not subordinate and ("we" in words or "wir" in words or negations[0] == 0)
+
+
+_SUBORDINATE = frozenset(
+    [
+        "what",
+        "when",
+        "how",
+        "why",
+        "where",
+        "who",
+        "which",
+        "data",
+        "things",
+        "if",
+        "was",
+        "wann",
+        "wie",
+        "warum",
+        "wo",
+        "wer",
+        "welche",
+        "welcher",
+        "daten",
+        "dinge",
+        "wenn",
+    ]
+)
+
+
+def _heading_facts(reading: Reading) -> list[str]:
+    """Numbers, negations, names and words of choice in a heading."""
+    lists = ("negation", "opt_out", "opt_in", "only", "fee", "free", "may", "must")
+    spoken = {at for hit in reading.hits if hit.term.list in lists for at in range(hit.start, hit.stop)}
+    return sorted(
+        word.norm
+        for at, word in enumerate(reading.words)
+        if at in spoken or word.kind != "word" or is_name(reading, at)
+    )
+
+
+def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:
+    if len(reading.words) > _DATE_LINE_WORDS:
+        return False
+    spoken = {at for hit in reading.hits if hit.term.list == "date_line" for at in range(hit.start, hit.stop)}
+    dated = any(word.kind in ("date", "number") or word.norm in ("date", "datum") for word in reading.words)
+    rest = [
+        word.norm
+        for at, word in enumerate(reading.words)
+        if at not in spoken
+        and word.kind not in ("date", "number")
+        and word.norm not in lexicon.months
+        and word.norm not in _DAYS
+        and word.norm not in GRAMMAR[lexicon.language]
+    ]
+    return dated and not rest
+
+
+_DAYS = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "montag",
+        "dienstag",
+        "mittwoch",
+        "donnerstag",
+        "freitag",
+        "samstag",
+        "sonnabend",
+        "sonntag",
+        "date",
+        "datum",
+        "policy",
+        "notice",
+        "this",
+        "uhr",
+    ]
+)
+
+
+def _is_contents_entry(reading: Reading) -> bool:
+    inside = [target for target in reading.targets if target.startswith("#")]
+    links = re.findall(r"\[([^\]]*)\]\(#[^)]*\)", reading.source)
+    linked = sum(len(re.findall(r"\w+", text)) for text in links)
+    return (
+        bool(inside)
+        and len(inside) == len(reading.targets)
+        and linked >= len(re.findall(r"\w+", reading.text))
+    )

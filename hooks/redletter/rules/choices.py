@@ -1,0 +1,81 @@
+"""Evidence of choices, defaults and of who acts."""
+
+from __future__ import annotations
+
+from redletter.model import Ground
+from redletter.rules.comparison import Comparison
+from redletter.rules.reading import Reading
+from redletter.rules.stance import has, subjects
+
+
+def country_limits(c: Comparison) -> tuple[str, ...]:
+    """A country or region came into a right that knew none."""
+    known = any(has(p, "country") for p in c.edited(0))
+    return () if known or Ground.CONTACT in subjects(c) else c.gained("country")
+
+
+def opt_out_gone(c: Comparison) -> tuple[str, ...]:
+    """A way to opt in or out went, and none is left in the text."""
+    left = c.after.terms("opt_out") + c.after.terms("opt_in")
+    return () if left else c.lost("opt_out", "opt_in")
+
+
+def default_on(c: Comparison) -> tuple[str, ...]:
+    """What holds by default was switched on, or is a default now."""
+    if not _has_default(c):
+        return ()
+    return c.gained("enable") or (c.gained("default") if not c.gained("opt_out") else ())
+
+
+def default_off(c: Comparison) -> tuple[str, ...]:
+    """What holds by default was switched off, or is no default any more."""
+    return (c.gained("opt_out") or c.lost("default")) if _has_default(c) and not default_on(c) else ()
+
+
+def choice_changed(c: Comparison) -> tuple[str, ...]:
+    """What can be switched on or off, and is no default, changed."""
+    names = ("opt_out", "opt_in", "enable")
+    return () if _has_default(c) or opt_in_to_opt_out(c) else (*c.lost(*names), *c.gained(*names))
+
+
+def opt_in_to_opt_out(c: Comparison) -> tuple[str, ...]:
+    """What needed a yes now needs a no."""
+    went, came = c.lost("opt_in", "consent"), c.gained("opt_out")
+    return (*went, *came) if went and came else ()
+
+
+def _has_default(c: Comparison) -> bool:
+    return any(
+        hit.term.list == "default" and p.start <= hit.start < p.stop
+        for side in (0, 1)
+        for p in c.edited(side)
+        for hit in p.reading.hits
+    )
+
+
+_ACTS = {"en": ("we", "us", frozenset({"by"})), "de": ("wir", "uns", frozenset({"von", "durch"}))}
+
+
+def actor_swapped(c: Comparison) -> tuple[str, ...]:
+    """`you` acts where `we` acted, or the other way round; `by us` is `we` in the passive."""
+    acts, acted_on, agent = _ACTS[c.language]
+    old, new = _acting(c.before, acts, agent, acted_on), _acting(c.after, acts, agent, acted_on)
+    readers = len(c.lost("reader")), len(c.gained("reader"))
+    if old > new and (readers[1] > readers[0] or _count(c.after, acted_on) > _count(c.before, acted_on)):
+        return (acts, *c.gained("reader")[:1])
+    if new > old and (readers[0] > readers[1] or _count(c.before, acted_on) > _count(c.after, acted_on)):
+        return (*c.lost("reader")[:1], acts)
+    return ()
+
+
+def _acting(reading: Reading, acts: str, agent: frozenset[str], acted_on: str) -> int:
+    """How often the company acts: `we`, and `us` behind `by`."""
+    words = reading.words
+    passive = sum(
+        word.norm == acted_on and at > 0 and words[at - 1].norm in agent for at, word in enumerate(words)
+    )
+    return _count(reading, acts) + passive
+
+
+def _count(reading: Reading, norm: str) -> int:
+    return sum(word.norm == norm for word in reading.words)

@@ -1,0 +1,245 @@
+"""Proofs about case, form, punctuation, links and order, and the guards that forbid them."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from redletter.lexicon import Lexicon
+from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import GRAMMAR, PLACES, SMALL
+from redletter.rules.quantities import reordered as numbers_reordered
+from redletter.rules.reading import Reading
+from redletter.rules.words import OPERATORS, Word
+
+_CASE_TURNS = {
+    "en": frozenset(["us", "may", "it"]),
+    "de": frozenset(["sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen"]),
+}
+
+
+_SIDE_NOTE = frozenset(
+    ["which", "who", "whose", "whom", "where", "unless", "except", "only", "without", "not", "no", "if", "as"]
+)
+
+
+_NEGATIONS = frozenset(["no", "not", "nein", "nicht", "kein", "never", "nie"])
+
+
+_JOINING = frozenset(
+    [
+        "and",
+        "or",
+        "but",
+        "so",
+        "und",
+        "oder",
+        "sowie",
+        "aber",
+        "sondern",
+        "nor",
+        "yet",
+        "then",
+        "also",
+        "too",
+        "however",
+        "therefore",
+        "please",
+        "bitte",
+        "dann",
+        "auch",
+        "daher",
+        "jedoch",
+        "z.b",
+        "e.g",
+        "i.e",
+        "d.h",
+        "etc",
+        "usw",
+        "including",
+        "such",
+    ]
+)
+
+
+def _twins(c: Comparison) -> Iterator[tuple[Word, Word, bool]]:
+    """Paired words that are written differently; whether one of them begins its sentence."""
+    starts_old = {start for start, _ in c.before.sentences}
+    starts_new = {start for start, _ in c.after.sentences}
+    for old, new in c.pairs:
+        first, second = c.before.words[old], c.after.words[new]
+        if first.text != second.text:
+            yield first, second, old in starts_old or new in starts_new
+
+
+def letter_case(c: Comparison) -> tuple[str, ...]:
+    """Words of which only the case differs. Guard: `case_turns`."""
+    return tuple(b.text for a, b, _ in _twins(c) if a.norm == b.norm and a.text.lower() == b.text.lower())
+
+
+def case_turns(c: Comparison) -> tuple[str, ...]:
+    """Words whose case tells their meaning: Sie and sie, Ihr and ihr, US and us, May and may."""
+    return tuple(
+        b.text
+        for a, b, first in _twins(c)
+        if not first
+        and a.text.lower() == b.text.lower()
+        and a.norm in _CASE_TURNS[c.language]
+        and a.text[0].islower() != b.text[0].islower()
+    )
+
+
+def inflection(c: Comparison) -> tuple[str, ...]:
+    """The same word in another form. Guard: `inflection_turns`."""
+    return tuple(b.text for a, b, _ in _twins(c) if a.norm != b.norm and a.key == b.key and b.text)
+
+
+def inflection_turns(c: Comparison) -> tuple[str, ...]:
+    """Forms of one word that do not mean the same: another term, or the past for the present."""
+    return tuple(
+        b.text or b.norm
+        for a, b, _ in _twins(c)
+        if a.norm.replace("-", "") != b.norm.replace("-", "")
+        and (_terms(a.norm, c.lexicon) != _terms(b.norm, c.lexicon) or _tense(a) != _tense(b))
+    )
+
+
+def typography(c: Comparison) -> tuple[str, ...]:
+    """Apostrophes, hyphens, contractions, words of one meaning from the table of equivalents."""
+    return tuple(
+        b.text for a, b, _ in _twins(c) if a.norm == b.norm and a.text.lower() != b.text.lower() and b.text
+    )
+
+
+def punctuation(c: Comparison) -> tuple[str, ...]:
+    """Marks that came or went between words that stayed."""
+    old, new = _mark_places(c.before), _mark_places(c.after)
+    return tuple(" ".join(part for part in place if part) for place in (*(old - new), *(new - old)))
+
+
+def commas_that_turn(c: Comparison) -> tuple[str, ...]:
+    """Commas that part or join what is listed, or make a limiting clause a side note."""
+    old, new = _commas(c.before), _commas(c.after)
+    neighbours = _neighbours(c.before) & _neighbours(c.after)
+    turned = []
+    for before, after in (*(old - new), *(new - old)):
+        if (before, after) in neighbours and _comma_turns(before, after, c):
+            turned.append(f"{before}, {after}")
+    return tuple(turned)
+
+
+def link_addresses(c: Comparison) -> tuple[str, ...]:
+    """Link targets that changed, came or went. Guard: `contact_links`."""
+    old, new = _targets(c.before), _targets(c.after)
+    return (*(old - new), *(new - old))
+
+
+def contact_links(c: Comparison) -> tuple[str, ...]:
+    """Addresses behind a link to write to or to call that changed, whatever the words say."""
+    seen = {word.norm for word in (*c.before.words, *c.after.words)}
+    old = {t for t in _targets(c.before) if t.startswith(("mailto:", "tel:"))}
+    new = {t for t in _targets(c.after) if t.startswith(("mailto:", "tel:"))}
+    if not old or not new:
+        return ()
+    return tuple(sorted(t for t in old ^ new if t.partition(":")[2].lower() not in seen))
+
+
+def moved_sites(c: Comparison) -> tuple[str, ...]:
+    """Links that now lead to another host, where the clause is of rights or of whom to write to."""
+    old = {urlsplit(target).netloc.removeprefix("www.") for target in _targets(c.before)}
+    new = {urlsplit(target).netloc.removeprefix("www.") for target in _targets(c.after)}
+    about = c.after.terms("opt_out") + c.after.terms("7.5")
+    return tuple(sorted((old ^ new) - {""})) if about and old - new and new - old else ()
+
+
+def reordered(c: Comparison) -> tuple[str, ...]:
+    """Sentences that stand in another order."""
+    return (c.after.spoken(*c.after.sentences[0]),) if c.sentences_reordered else ()
+
+
+def _terms(norm: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (hit.term.list, hit.term.key)
+        for hit in lexicon.find([norm])
+        if hit.term.list in OPERATORS or hit.term.list in _FACTS
+    )
+
+
+_FACTS = ("data", "recipient", "practice", "right", "fee", "free", "protected", "period")
+
+
+_PAST = frozenset(["was", "were", "had", "wurde", "wurden", "war", "waren", "hatte", "hatten"])
+
+
+def _tense(word: Word) -> bool:
+    return word.norm in _PAST
+
+
+def _mark_places(reading: Reading) -> Counter[tuple[str, str, str]]:
+    return Counter(
+        (_word_at(reading, at - 1), mark, _word_at(reading, at))
+        for at, mark in reading.marks
+        if mark not in "|"
+    )
+
+
+def _word_at(reading: Reading, at: int) -> str:
+    return reading.words[at].key if 0 <= at < len(reading.words) else ""
+
+
+def _commas(reading: Reading) -> Counter[tuple[str, str]]:
+    return Counter(
+        (_word_at(reading, at - 1), _word_at(reading, at)) for at, mark in reading.marks if mark in ",;"
+    )
+
+
+def _neighbours(reading: Reading) -> set[tuple[str, str]]:
+    keys = [word.key for word in reading.words]
+    return set(itertools.pairwise(keys))
+
+
+def _comma_turns(before: str, after: str, c: Comparison) -> bool:
+    if before in _NEGATIONS:
+        return True
+    if c.language == "en" and after in _SIDE_NOTE:
+        return True
+    if c.language == "de" and not _both_nouns(before, after, c.before):
+        return False
+    return _is_content(before, c.lexicon) and _is_content(after, c.lexicon) and before not in _JOINING
+
+
+def _both_nouns(before: str, after: str, reading: Reading) -> bool:
+    """Whether both words are written as German nouns: commas between verbs are grammar."""
+    words = reading.words
+    return any(
+        words[at].key == before
+        and words[at + 1].key == after
+        and words[at].text[:1].isupper()
+        and words[at + 1].text[:1].isupper()
+        for at in range(len(words) - 1)
+    )
+
+
+def _is_content(key: str, lexicon: Lexicon) -> bool:
+    if key in _JOINING or key in GRAMMAR[lexicon.language] or key in PLACES[lexicon.language] or len(key) < 4:
+        return False
+    return not any(hit.term.list in OPERATORS for hit in lexicon.find([key])) and key not in SMALL
+
+
+def _targets(reading: Reading) -> Counter[str]:
+    return Counter(
+        target if ":" in target or "@" not in target else f"mailto:{target}" for target in reading.targets
+    )
+
+
+def turns(c: Comparison) -> bool:
+    """Whether a guard forbids the proof."""
+    return bool(
+        case_turns(c)
+        or inflection_turns(c)
+        or commas_that_turn(c)
+        or contact_links(c)
+        or numbers_reordered(c)
+    )

@@ -1,0 +1,44 @@
+"""Evidence in list items that came or went: their lead-in says what an item is.
+
+"We will not share your data, except in these cases:" makes each item an exception, "You have the right
+to:" a right, "We never share:" a promise, "We share your data only with:" a case of a closed list.
+"""
+
+from __future__ import annotations
+
+from redletter.rules.comparison import Comparison
+from redletter.rules.reading import Reading
+from redletter.rules.rule import Evidence
+
+
+def item_added(kind: str) -> Evidence:
+    """An item of this kind came."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return (c.after.text,) if c.inserted and _kind(c) == kind else ()
+
+    return evidence
+
+
+def item_dropped(kind: str) -> Evidence:
+    """An item of this kind went."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return (c.before.text,) if c.repealed and _kind(c) == kind else ()
+
+    return evidence
+
+
+def _kind(c: Comparison) -> str | None:
+    lead_in = c.lead_in
+    if lead_in is None:
+        return None
+    if _has(lead_in, "negation"):
+        return "exception" if _has(lead_in, "exception") else "promise"
+    if _has(lead_in, "affirmation") and _has(lead_in, "reader"):
+        return "right"
+    return "limited case" if _has(lead_in, "only") else "case"
+
+
+def _has(reading: Reading, name: str) -> bool:
+    return any(hit.term.list == name for hit in reading.hits)

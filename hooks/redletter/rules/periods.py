@@ -1,0 +1,107 @@
+"""Evidence of periods, ages and other numbers that changed."""
+
+from __future__ import annotations
+
+import re
+
+from redletter.rules import quantities
+from redletter.rules.comparison import Comparison
+from redletter.rules.quantities import Quantity
+from redletter.rules.stance import is_promise, is_right
+
+# Near these, a longer time is the better one for the reader: time to be told, and time to object.
+_NOTICE = re.compile(r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w*|mitteilen|hinweisen)\b")
+
+
+_AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
+
+
+_ADVANCE = re.compile(r"\b(in advance|im voraus)\b")
+
+
+_READERS_TIME = re.compile(
+    r"\byou have\b.*\bto (object|withdraw|review|appeal|decide|respond|answer)\b"
+    r"|\bhaben sie\b.*\b(zeit|frist)\b|\bsie haben\b.*\b(zeit|frist)\b"
+)
+
+
+def time_longer(c: Comparison) -> tuple[str, ...]:
+    """A period grew to the reader's cost."""
+    return _time(c, longer=True)
+
+
+def time_shorter(c: Comparison) -> tuple[str, ...]:
+    """A period shrank in the reader's favour."""
+    return _time(c, longer=False)
+
+
+def number_changed(c: Comparison) -> tuple[str, ...]:
+    """A quantity that is no period, or one that came or went alone."""
+    old, new = quantities.changed(c)
+    old = tuple(q for q in old if not quantities.is_version(c.before, q) and not _is_reference(c, 0, q))
+    new = tuple(q for q in new if not quantities.is_version(c.after, q) and not _is_reference(c, 1, q))
+    if time_longer(c) or time_shorter(c) or age_changed(c) or period_dropped(c) or c.gained("forever"):
+        return ()
+    return tuple(q.words for q in (*old, *new))
+
+
+def age_changed(c: Comparison) -> tuple[str, ...]:
+    """An age limit is another number."""
+    old, new = quantities.changed(c)
+    ages = [q for q in (*old, *new) if 6 <= _plain_years(q) <= 25]
+    about = any(hit.term.list == "minors" for hit in (*c.before.hits, *c.after.hits))
+    return tuple(q.words for q in ages) if about and old and new and len(ages) == len(old) + len(new) else ()
+
+
+def age_lowered(c: Comparison) -> tuple[str, ...]:
+    """An age limit sank, so that younger people are taken in."""
+    old, new = quantities.changed(c)
+    words = age_changed(c)
+    return words if words and _plain_years(new[0]) < _plain_years(old[0]) else ()
+
+
+def age_raised(c: Comparison) -> tuple[str, ...]:
+    """An age limit rose."""
+    return () if age_lowered(c) else age_changed(c)
+
+
+def period_dropped(c: Comparison) -> tuple[str, ...]:
+    """A period in a promise or right is gone, and none came."""
+    old, new = quantities.changed(c)
+    periods = [q for q in old if q.dimension in _TIMES]
+    if any(q.dimension in _TIMES for q in new) or not (is_right(c) or is_promise(c)):
+        return ()
+    return tuple(q.words for q in periods)
+
+
+_TIMES = ("time", "month", "workdays")
+
+
+def _plain_years(quantity: Quantity) -> float:
+    return quantity.amount / 12 if quantity.dimension == "month" else quantity.amount
+
+
+def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
+    if age_changed(c):
+        return ()
+    old, new = quantities.changed(c)
+    before = [q for q in old if q.dimension in _TIMES]
+    after = [q for q in new if q.dimension in _TIMES]
+    if not before or not after:
+        return ()
+    grows = _seconds(after[0]) > _seconds(before[0])
+    text = " ".join(word.norm for p in c.edited(1) for word in p.reading.words[p.start : p.stop])
+    if _READERS_TIME.search(text) or _ADVANCE.search(text) or (_NOTICE.search(text) and _AHEAD.search(text)):
+        grows = not grows
+    return (before[0].words, after[0].words) if grows == longer else ()
+
+
+def _seconds(quantity: Quantity) -> float:
+    """A period in seconds, a month as 30 days, a working day as 1.4 days: only to say which is longer."""
+    return quantity.amount * {"time": 1.0, "month": 2592000.0, "workdays": 1.4}[quantity.dimension]
+
+
+def _is_reference(c: Comparison, side: int, quantity: Quantity) -> bool:
+    reading = (c.before, c.after)[side]
+    before = reading.words[quantity.at - 1].norm if quantity.at else ""
+    return before in ("section", "clause", "abschnitt", "ziffer", "klausel") and quantity.dimension == "plain"

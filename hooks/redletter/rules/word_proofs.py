@@ -1,0 +1,224 @@
+"""Proofs that exchanged words change nothing, each with its guard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+import simplemma
+from rapidfuzz.distance import DamerauLevenshtein
+
+from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import GRAMMAR, PLACES
+from redletter.rules.quantities import ARTICLES, changed
+from redletter.rules.reading import Reading
+from redletter.rules.sentences import Hunk
+from redletter.rules.words import Word
+
+_REFERENCES = {
+    "en": frozenset(
+        [
+            "section",
+            "sections",
+            "clause",
+            "clauses",
+            "paragraph",
+            "annex",
+            "appendix",
+            "chapter",
+            "number",
+            "point",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "abschnitt",
+            "abschnitte",
+            "ziffer",
+            "klausel",
+            "absatz",
+            "anhang",
+            "anlage",
+            "kapitel",
+            "nummer",
+            "punkt",
+        ]
+    ),
+}
+
+
+_TYPO_DISTANCE = 2
+
+
+Claim = Callable[[Hunk, Comparison], bool]
+
+
+def _one_word_written_apart(hunk: Hunk, c: Comparison) -> bool:
+    """`ad hoc` and `ad-hoc`, `Datenschutz-Hinweis` and `Datenschutzhinweis`."""
+    old, new = _plain(hunk.old, c.before), _plain(hunk.new, c.after)
+    return old == new and old != "" and not any(ch.isdigit() for ch in old)
+
+
+def _misspelling(hunk: Hunk, c: Comparison) -> bool:
+    """One word of two is in the dictionary, the other is not, and they nearly agree.
+
+    Guard: no operator, number, name or address; `expect` for `except` are both words.
+    """
+    if len(hunk.old) != 1 or len(hunk.new) != 1:
+        return False
+    old, new = c.before.words[hunk.old[0]], c.after.words[hunk.new[0]]
+    if old.kind != new.kind or old.kind not in ("word", "address"):
+        return False
+    first, second = (word.text.lower() for word in (old, new))
+    if old.kind == "address":
+        return "@" not in old.norm and "[at]" not in old.norm and _near(old.norm, new.norm, 1)
+    if not first or not second or (first[0] != second[0] and len(first) < 5):
+        return False
+    known = [is_known(word, c.language) for word in (first, second)]
+    return known[0] != known[1] and _near(first, second, _TYPO_DISTANCE if len(first) > 4 else 1)
+
+
+def _spelling_variant(hunk: Hunk, c: Comparison) -> bool:
+    """-ise and -ize, -our and -or, -ll- and -l-, ß and ss, umlauts written out."""
+    if len(hunk.old) != 1 or len(hunk.new) != 1:
+        return False
+    old, new = c.before.words[hunk.old[0]], c.after.words[hunk.new[0]]
+    return old.kind == new.kind == "word" and _folded(old.norm) == _folded(new.norm)
+
+
+def _doubled_word(hunk: Hunk, c: Comparison) -> bool:
+    """A word written twice in a row, once taken out (or, mirrored, put in)."""
+    for mine, other, reading in ((hunk.old, hunk.new, c.before), (hunk.new, hunk.old, c.after)):
+        if len(mine) == 1 and not other:
+            at = mine[0]
+            near = [reading.words[i].norm for i in (at - 1, at + 1) if 0 <= i < len(reading.words)]
+            if reading.words[at].norm in near:
+                return True
+    return False
+
+
+def _grammar(hunk: Hunk, c: Comparison) -> bool:
+    """Articles and other words of pure grammar; one preposition of place for another."""
+    old, new = _norms(hunk.old, c.before), _norms(hunk.new, c.after)
+    grammar, places = GRAMMAR[c.language], PLACES[c.language]
+    if all(word in grammar for word in old + new):
+        return True
+    rest_old = [word for word in old if word not in grammar]
+    rest_new = [word for word in new if word not in grammar]
+    return len(rest_old) == len(rest_new) and all(word in places for word in rest_old + rest_new)
+
+
+def _cross_reference(hunk: Hunk, c: Comparison) -> bool:
+    """The number of a clause that is referred to; articles of a law are not meant."""
+    if len(hunk.old) != 1 or len(hunk.new) != 1:
+        return False
+    sides = ((hunk.old[0], c.before), (hunk.new[0], c.after))
+    return all(
+        reading.words[at].kind == "number"
+        and at > 0
+        and reading.words[at - 1].norm in _REFERENCES[c.language]
+        and (at < 2 or reading.words[at - 2].norm not in _LAW)
+        for at, reading in sides
+    )
+
+
+_LAW = frozenset(["art", "article", "gdpr", "dsgvo", "bdsg", "u.s.c", "code", "act", "§"])
+
+
+def _written_address(hunk: Hunk, c: Comparison) -> bool:
+    """A web address that is printed: what it leads to is said by the words around it."""
+    old, new = _words(hunk.old, c.before), _words(hunk.new, c.after)
+    return bool(old or new) and all(
+        word.kind == "address" and word.norm.startswith("http") for word in old + new
+    )
+
+
+def _menu_path(hunk: Hunk, c: Comparison) -> bool:
+    """A step of a path through menus (`Settings > Privacy`): where to click, not what is done."""
+    sides = ((hunk.old, hunk.old_at, c.before), (hunk.new, hunk.new_at, c.after))
+    return all(_beside_step(mine, at, reading) for mine, at, reading in sides if mine)
+
+
+def _same_quantity(hunk: Hunk, c: Comparison) -> bool:
+    """`48 hours` and `two days`: other words for the same quantity."""
+    words = (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
+    counted = all(
+        word.kind == "number"
+        or word.norm in ARTICLES
+        or word.norm in c.lexicon.units
+        or word.key in c.lexicon.units
+        for word in words
+    )
+    return bool(words) and counted and changed(c) == ((), ()) and bool(hunk.old and hunk.new)
+
+
+WORD_PROOFS: dict[str, Claim] = {
+    "word-written-apart": _one_word_written_apart,
+    "misspelling-corrected": _misspelling,
+    "spelling-variant": _spelling_variant,
+    "doubled-word": _doubled_word,
+    "cross-reference-renumbered": _cross_reference,
+    "printed-web-address": _written_address,
+    "menu-path": _menu_path,
+    "same-quantity": _same_quantity,
+    "grammar": _grammar,
+}
+
+
+def unproved(c: Comparison) -> tuple[Hunk, ...]:
+    """The hunks that no proof claims."""
+    return tuple(hunk for hunk in c.hunks if not any(claim(hunk, c) for claim in WORD_PROOFS.values()))
+
+
+def claimed(name: str, c: Comparison) -> tuple[str, ...]:
+    """The words that a word proof claims, old and new."""
+    return tuple(
+        word.text
+        for hunk in c.hunks
+        if WORD_PROOFS[name](hunk, c)
+        for word in (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
+        if word.text
+    )
+
+
+@lru_cache(maxsize=65536)
+def is_known(norm: str, language: str) -> bool:
+    """Whether a word stands in the dictionary of the language; parts of a compound with hyphens all."""
+    parts = [part for part in re.split(r"[-']", norm) if part]
+    return all(simplemma.is_known(part, lang=language) for part in parts)
+
+
+def _norms(places: tuple[int, ...], reading: Reading) -> list[str]:
+    return [reading.words[at].norm for at in places]
+
+
+def _words(places: tuple[int, ...], reading: Reading) -> list[Word]:
+    return [reading.words[at] for at in places]
+
+
+def _plain(places: tuple[int, ...], reading: Reading) -> str:
+    return "".join(reading.words[at].key.replace("-", "") for at in places)
+
+
+def _near(one: str, other: str, distance: int) -> bool:
+    return DamerauLevenshtein.distance(one, other, score_cutoff=distance) <= distance
+
+
+def _folded(norm: str) -> str:
+    folded = norm
+    for spelling, standard in (("isa", "iza"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze"), ("our", "or"),
+                               ("lled", "led"), ("lling", "ling"), ("ß", "ss"), ("ae", "ä"), ("oe", "ö"),
+                               ("ue", "ü"), ("ph", "f"), ("tial", "zial"), ("tiell", "ziell")):  # fmt: skip
+        folded = folded.replace(spelling, standard)
+    return folded
+
+
+_STEPS = frozenset("/>→»›")
+
+
+def _beside_step(mine: tuple[int, ...], at: int, reading: Reading) -> bool:
+    steps = {place for place, mark in reading.marks if mark in _STEPS}
+    quoted = any(mark in "„“\"»«'‚" for _, mark in reading.marks)
+    places = {*mine, at} | {place + 1 for place in mine}
+    return bool(steps & places) and (quoted or any(mark in ">→›" for _, mark in reading.marks))
