@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import redletter
-from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -39,6 +38,7 @@ class _Build:
     publication: Publication
     messages: Mapping[str, Messages]
     pages: Mapping[str, Page]  # by path
+    frames: site.Frames
 
     def page(self, file: File) -> Page | None:
         """The page that a generated file stands for; None for the root page."""
@@ -80,7 +80,8 @@ def _read(config: MkDocsConfig) -> _Build:
         config.docs_dir = str(content)
     published = handover.taken() or publication.publish(content.parent, content=content.name)
     messages = {language: Messages(language) for language in published.settings.languages}
-    return _Build(published, messages, {page.path: page for page in pages.render(published, messages)})
+    by_path = {page.path: page for page in pages.render(published, messages)}
+    return _Build(published, messages, by_path, site.Frames(published, by_path, messages))
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -123,16 +124,6 @@ def _other_files() -> dict[str, bytes]:
     }
 
 
-def _theme_words(theme: Environment, language: str) -> str:
-    """The theme's own words in a language; English where it does not speak it."""
-    name = f"partials/languages/{language}.html"
-    try:
-        theme.get_template(name)
-    except TemplateNotFound:
-        return "partials/languages/en.html"
-    return name
-
-
 def on_page_markdown(markdown: str, page: SitePage, **_: object) -> str:
     """Say what the page is; its text comes later, as HTML."""
     page.meta["search"] = {"exclude": True}  # the theme's search, where it is on: ours knows the clauses
@@ -173,21 +164,23 @@ def on_page_context(
     context: dict[str, Any], page: SitePage, config: MkDocsConfig, **_: object
 ) -> dict[str, Any]:
     """Speak the page's language: pages are rendered one after another, so the theme's can be switched."""
-    ours = _build.page(page.file)
-    if ours is None:
-        return _frame(context, site.site_frame(_build.publication, _build.messages), config)
-    return _frame(context, site.frame(ours, _build.publication, _build.pages, _build.messages), config)
+    return _frame(context, _build.frames.around(_build.page(page.file)), config)
 
 
 def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: object) -> dict[str, Any]:
     """The page for errors stands outside the languages."""
-    return _frame(context, site.site_frame(_build.publication, _build.messages), config)
+    return _frame(context, _build.frames.around(None), config)
 
 
 def _frame(context: dict[str, Any], frame: site.Frame, config: MkDocsConfig) -> dict[str, Any]:
-    words = _theme_words(config.theme.get_env(), frame.language)
-    config.theme["language"] = Path(words).stem
+    config.theme["language"] = _theme_language(config, frame.language)
     config.site_name = frame.site_name
     policy = None if _live else site.content_security_policy(header=False)
     context["redletter"] = replace(frame, content_security_policy=policy)
     return context
+
+
+def _theme_language(config: MkDocsConfig, language: str) -> str:
+    """The language in which the theme speaks; English where it does not know the page's."""
+    words = Path("partials", "languages", f"{language}.html")
+    return language if any((folder / words).is_file() for folder in map(Path, config.theme.dirs)) else "en"

@@ -477,6 +477,30 @@ def test_a_polling_follower_outlives_trouble(state: Path) -> None:
     assert told == ["follow-post-failed"] * 2
 
 
+@pytest.mark.parametrize("files", [site(4), {path: raw for path, raw in MORE.items() if path != entry(7)}])
+def test_a_polling_follower_waits_for_what_may_be_mended(state: Path, files: Files) -> None:
+    """A cache that is behind, an upload under way: nothing goes past it, and then it goes on."""
+    run(state, lambda delivery: None)
+    place, told, seen = Memory(files), list[str](), list[int]()
+
+    def sleep(seconds: float) -> None:
+        if seen:
+            raise Enough
+        place.files = MORE
+
+    options = {"once": False, "waits": (), "today": lambda: NEXT_DAY, "sleep": sleep}
+    with pytest.raises(Enough):
+        following.run(
+            place,
+            state,
+            handler=lambda delivery: seen.append(delivery.seq),
+            trouble=lambda error: told.append(error.key),
+            **options,
+        )
+    assert seen == [7, 8]
+    assert len(told) == 1
+
+
 # A notification service
 
 

@@ -365,6 +365,16 @@ class TestWorkTree:
         repository.move("content/en/old.md", EN)
         assert labels(drafted(repository)) == ["2021-01-01"]
 
+    @pytest.mark.parametrize(("text", "expected"), [(FIRST, ["2021-01-01"]), (SECOND * 9, ["2021-01-01"])])
+    def test_a_rename_without_git_keeps_the_history(
+        self, repository: Repository, text: str, expected: list[str]
+    ) -> None:
+        repository.commit("First", {"content/en/old.md": policy(FIRST)})
+        repository.write({"content/en/old.md": None, EN: policy(text)})
+        found = drafted(repository).revisions["privacy"]
+        assert [each.label for each in found] == expected
+        assert [each.commit == "" for each in found] == [text != FIRST]
+
     def test_settings_and_records_are_the_newest(self, repository: Repository) -> None:
         old = "content/en/privacy.md"
         repository.commit("First", {old: policy(FIRST), "content/records/privacy/one.yml": "a: 1\n"})

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from growing import SETTINGS, Repository, policy
-from redletter import annotations, checking, history, inspection, parsing
+from redletter import checking, history, inspection, parsing
 from redletter.checking import Draft, Standing
 from redletter.inspection import Inspection
-from redletter.messages import Messages
 
 EN, DE = "content/en/privacy.md", "content/de/privacy.md"
 ENGLISH = "1.1 We answer within 14 days.\n\n1.2 Write to us.\n"
@@ -66,6 +64,15 @@ def test_what_the_history_tells_is_held_against_the_dates(tmp_path: Path) -> Non
     assert ("language-behind", DE, 3) in found
 
 
+def test_a_text_that_may_be_another_renamed_and_rewritten_is_asked_about(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    repository.commit("First", {"content/en/data.md": policy("Old words.\n" * 30), DE: policy(GERMAN)})
+    repository.commit("Renamed and rewritten", {"content/en/data.md": None, EN: policy(ENGLISH)})
+    assert ("history-begins", EN, 1) in remarks(inspection.inspect(tmp_path))
+    repository.write({EN: policy(ENGLISH, previous_paths="[]")})
+    assert ("history-begins", EN, 1) not in remarks(inspection.inspect(tmp_path))
+
+
 def test_without_a_repository_the_texts_are_checked_all_the_same(tmp_path: Path) -> None:
     folder = Repository(tmp_path / "elsewhere").root
     (folder / ".git").rename(tmp_path / "gone")
@@ -92,27 +99,3 @@ def test_our_own_policies_leave_nothing_to_say() -> None:
         standings.append(Standing(each, tuple(drafts)))
     assert seen.faults == ()
     assert checking.check(seen.settings, standings) == ()
-
-
-def test_findings_are_told_in_every_form(tmp_path: Path) -> None:
-    repository = Repository(tmp_path)
-    repository.commit(
-        "First", {EN: policy(ENGLISH.replace("us", "[us](a,b:c%.md)")), DE: policy(GERMAN, revision="x")}
-    )
-    found = inspection.inspect(tmp_path)
-    english, german = Messages("en"), Messages("de")
-    assert annotations.render(found, english).splitlines()[:2] == [
-        f"{DE}:3: Error: “x” is no date for “revision”.",
-        "  Write a day that exists in the form 2021-10-31: year, month, day.",
-    ]
-    told = json.loads(annotations.render(found, german, "json"))
-    assert [(each["severity"], each["rule"], each["path"], each["line"]) for each in told] == [
-        ("error", "date-invalid", DE, 3),
-        ("error", "date-invalid", DE, 4),
-        ("error", "link-broken", EN, 9),
-    ]
-    assert told[2]["wrong"] == "Der Link „a,b:c%.md“ führt ins Leere."
-    commands = annotations.render(found, english, "github").splitlines()
-    assert commands[2].startswith(
-        f"::error file={EN},line=9,title=link-broken::The link “a,b:c%25.md” leads nowhere. "
-    )

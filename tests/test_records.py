@@ -20,7 +20,7 @@ from chains import (
     numbered_steps,
     revision,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from redletter import letters, records
 from redletter.errors import RecordError
@@ -208,6 +208,7 @@ def test_html_mail_carries_the_policys_words_escaped() -> None:
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=120)
 
 
+@settings(deadline=None)
 @given(title=words, grounds=st.lists(words, max_size=7), consent=st.sampled_from(list(Consent)))
 def test_a_push_notification_always_fits(title: str, grounds: list[str], consent: Consent) -> None:
     notice = compose("loans", FIRST, replace(SECOND, consent=consent), 2)
@@ -289,6 +290,7 @@ def test_what_was_written_is_read_back() -> None:
 TEXTS = st.text(max_size=200) | st.text(" \n\t#:-|>'\"%@`[]{}é…\U0001f4a1", max_size=60)
 
 
+@settings(deadline=None)
 @given(before=TEXTS, after=TEXTS, body=TEXTS)
 def test_no_text_is_changed_by_the_file(before: str, after: str, body: str) -> None:
     stored = record().stored
@@ -447,6 +449,11 @@ WAITING = record(judged(SECOND, status=Status.REVIEW))
             (ONE, replace(TWO, path="content/records/visits/2024-05-01.yml")),
             (FIRST, SECOND),
             [("record-misplaced", "2024-05-01.yml")],
+        ),
+        (
+            (ONE, replace(TWO, stored=msgspec.structs.replace(TWO.stored, level="clarifying"))),
+            (FIRST, SECOND),
+            [("record-total", "2024-05-01.yml")],
         ),
         ((ONE, overridden()), (FIRST, SECOND), []),
         ((ONE, overridden(reason="")), (FIRST, SECOND), [("record-downgrade", "2024-05-01.yml")]),

@@ -73,6 +73,8 @@ def test_schemas_say_what_they_are(name: str) -> None:
     for definition in schema["$defs"].values():
         assert definition["title"]
         assert definition["description"]
+        for field in definition["properties"].values():
+            assert "description" in field or "$ref" in field, field
 
 
 ENTRY = json.loads(FILES["feed/loans/entries/000004.json"])

@@ -61,7 +61,7 @@ def test_switch_leads_to_the_same_page_else_to_the_policy_else_home() -> None:
         (_page("en/privacy/2020-01-01/", alone), known, ("de/privacy/", False)),
         (_page("en/privacy/2020-01-01/", alone), {}, ("de/", False)),
     ):
-        german = site.frame(page, PUBLICATION, others, MESSAGES).switches[1]
+        german = site.Frames(PUBLICATION, others, MESSAGES).around(page).switches[1]
         assert (german.name, german.path, german.same) == ("Deutsch", *expected)
 
 
@@ -78,12 +78,12 @@ def test_hreflang_only_where_a_page_is_its_own_canonical_and_has_translations() 
             (("en", f"{url}en/"), ("de", f"{url}de/"), ("x-default", url)),
         ),
     ):
-        assert site.frame(page, PUBLICATION, {}, MESSAGES).hreflang == expected
+        assert site.Frames(PUBLICATION, {}, MESSAGES).around(page).hreflang == expected
 
 
 def test_metadata_names_page_language_version_and_dates() -> None:
     page = _page("de/privacy/", {}, label="2024-09-01", revised=date(2024, 9, 1))
-    data = site.frame(page, PUBLICATION, {}, MESSAGES).linked_data
+    data = site.Frames(PUBLICATION, {}, MESSAGES).around(page).linked_data
     assert data is not None
     assert {key: data[key] for key in ("name", "inLanguage", "version", "dateModified", "url")} == {
         "name": "A & B",
@@ -125,7 +125,7 @@ def test_every_word_of_the_text_in_force_is_in_the_index_once() -> None:
     edition = PUBLICATION.policies[0].in_force
     assert edition is not None
     docs = [doc for doc in _docs(PUBLICATION, "en") if doc["location"].startswith("en/privacy/#")]
-    lone = {doc["title"] for doc in docs}
+    lone = {doc["title"] for doc in docs}  # headings with nothing below them
     texts = [doc["text"] for doc in docs]
     for clause in edition.documents["en"].clauses:
         assert clause.words in lone or sum(clause.words in text for text in texts) == 1, clause.words

@@ -117,6 +117,7 @@ def _overridden(found: Determination, override: Override) -> Determination:
         consent=consent,
         status=Status.DECIDED,
         override=override,
+        found=found.level,
     )
 
 

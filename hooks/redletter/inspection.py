@@ -64,7 +64,8 @@ def inspect(root: Path, *, content: str = "content", base: str | None = None) ->
         _standing(seen.settings, slug, texts, past.revisions[slug] if past else (), ledgers.get(slug))
         for slug, texts in seen.texts.items()
     ]
-    return Inspection(tuple(faults), checking.check(seen.settings, standings, content=content))
+    remarks = checking.check(seen.settings, standings, content=content)
+    return Inspection(tuple(faults), (*remarks, *map(_doubt, past.beginnings if past else ())))
 
 
 def _standing(
@@ -79,6 +80,13 @@ def _standing(
     before = revisions[-2] if len(revisions) > 1 else None
     drafts = tuple(_draft(text, before.text(text.language) if before else None) for text in texts)
     return Standing(policy, drafts, _course(newest, before, ledger) if newest else None)
+
+
+def _doubt(beginning: history.Beginning) -> Remark:
+    removed = ", ".join(beginning.removed)
+    return checking.remark(
+        "history-begins", beginning.text.path, 1, commit=beginning.commit[:10], removed=removed
+    )
 
 
 def _draft(text: Text, before: Text | None) -> Draft:

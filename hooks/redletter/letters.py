@@ -16,7 +16,7 @@ PUSH_TITLE = 50
 PUSH_BODY = 178
 _MOST_CLAUSES = 12  # named in a mail; the redline has them all
 _SUMMARY_CLAUSES = 6
-_LASTING_TYPES = ("reclassification", "withdrawal")
+_ACTS = ("reclassification", "withdrawal")
 
 
 def write(notice: Notice, messages: Messages) -> notices.Messages:
@@ -65,7 +65,7 @@ class _Story:
     @property
     def kind(self) -> str:
         """Which of the letters it is."""
-        if self.notice.type in _LASTING_TYPES:
+        if self.notice.type in _ACTS:
             return self.notice.type
         return "initial" if self.notice.initial else self.notice.level
 
@@ -161,7 +161,7 @@ class _Story:
             governing = self.messages.name(notice.governing)
             yield self.say("notice.translated", languages=changed, governing=governing)
             yield self.say(f"notice.translated.{notice.level}")
-        if notice.type in _LASTING_TYPES:
+        if notice.type in _ACTS:
             if notice.type == "reclassification" and notice.replaces is not None:
                 yield self.say(f"notice.reclassified.{notice.level}")
             if reason := notice.reason.get(self.language):
@@ -169,7 +169,7 @@ class _Story:
 
     @property
     def _opening(self) -> str:
-        if self.notice.initial or self.notice.type in (*_LASTING_TYPES, "translation"):
+        if self.notice.initial or self.notice.type in (*_ACTS, "translation"):
             return "initial" if self.kind == "initial" else self.notice.type
         return f"{self.notice.type}.{self.notice.level}"
 
@@ -178,7 +178,7 @@ class _Story:
         if self.topics:
             yield self.say("notice.grounds", grounds=self.topics)
         names, more = self.clauses(_SUMMARY_CLAUSES)
-        if names and self.notice.type not in _LASTING_TYPES:
+        if names and self.notice.type not in _ACTS:
             listed = "; ".join(names)
             yield (
                 self.say("notice.clauses.more", clauses=listed, count=more)

@@ -12,86 +12,23 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
-SCHEMA = 1  # the major version of the contract
+from redletter.vocabulary import (
+    SCHEMA,
+    ByLanguage,
+    ChangeKindName,
+    ConsentName,
+    Day,
+    DirectionName,
+    GroundName,
+    LevelName,
+    Major,
+    Run,
+    StatusName,
+    Time,
+    Type,
+)
 
-Major = Annotated[
-    int, Meta(description="The major version of this contract.", extra_json_schema={"const": SCHEMA})
-]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", description="SHA-256, in hex.")]
-Day = Annotated[
-    str,
-    Meta(
-        pattern=r"^\d{4}-\d{2}-\d{2}$",
-        description="A calendar day, ISO 8601.",
-        extra_json_schema={"format": "date"},
-    ),
-]
-Time = Annotated[
-    str,
-    Meta(
-        pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$",
-        description="A moment, RFC 3339.",
-        extra_json_schema={"format": "date-time"},
-    ),
-]
-Address = Annotated[str, Meta(description="A full address.", extra_json_schema={"format": "uri"})]
-Type = Annotated[
-    str,
-    Meta(
-        pattern="^(revision|correction|translation|reclassification|withdrawal)$",
-        description=(
-            "Why the notice exists. revision: the governing text's revision date moved; correction: text "
-            "changed under the same date; translation: only another language changed; reclassification: an "
-            "earlier notice is judged anew; withdrawal: an earlier notice does not stand."
-        ),
-    ),
-]
-LevelName = Annotated[
-    str,
-    Meta(
-        pattern="^(none|editorial|clarifying|material)$",
-        description=(
-            "none: nothing changed, or a first publication; editorial: proved that nothing a reader relies "
-            "on changed; clarifying: other words, and everything a reader relies on survives; material: "
-            "anything else."
-        ),
-    ),
-]
-GroundName = Annotated[
-    str, Meta(pattern=r"^(7\.[1-6]|other)$", description="A ground of section 7: 7.1 to 7.6, or other.")
-]
-DirectionName = Annotated[
-    str,
-    Meta(
-        pattern="^(adverse|unknown|favourable|neutral)$",
-        description="What the change does to the reader; the gravest of all changes.",
-    ),
-]
-ConsentName = Annotated[
-    str,
-    Meta(
-        pattern="^(required|unknown|not_required)$",
-        description="Whether the change needs people's express consent.",
-    ),
-]
-StatusName = Annotated[
-    str,
-    Meta(
-        pattern="^(review|decided)$",
-        description="Whether the judgement stands; what is published is decided.",
-    ),
-]
-ChangeKindName = Annotated[
-    str,
-    Meta(
-        pattern="^(insertion|repeal|substitution|renumbering|move|split|join)$",
-        description="What the amendment does to the clause (Akoma Ntoso's textual modifications, and move).",
-    ),
-]
-ByLanguage = Annotated[dict[str, str], Meta(description="By language (BCP 47): en, de.")]
-Run = Annotated[
-    tuple[str, str], Meta(description="[operation, text]; the operation is keep, delete or insert.")
-]
+__all__ = ["SCHEMA", "Notice", "to_builtins"]
 
 
 class GroundNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,14 +65,14 @@ class EditNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         str, Meta(description="The clause's anchor in the revision's text, empty when repealed.")
     ]
     line: Annotated[int, Meta(description="The clause's line in its file, from 1.")]
-    findings: tuple[FindingNotice, ...] = ()
+    findings: Annotated[tuple[FindingNotice, ...], Meta(description="Why it was judged so.")] = ()
 
 
 class OverrideNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A person decided otherwise than the engine; names stay in the record, not in the feed."""
 
     on: Day
-    reason: str
+    reason: Annotated[str, Meta(description="Why, in the person's words.")]
     engine_level: Annotated[str, Meta(description="The level that the rules alone had given.")]
 
 
@@ -147,7 +84,9 @@ class ChangeNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: ChangeKindName
     moved: Annotated[bool, Meta(description="Whether the clause left its order or its section.")]
     level: LevelName
-    grounds: tuple[GroundName, ...]
+    grounds: Annotated[
+        tuple[GroundName, ...], Meta(description="The grounds that hold; none if not material.")
+    ]
     direction: DirectionName
     consent: ConsentName
     status: StatusName
@@ -155,28 +94,30 @@ class ChangeNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         str, Meta(pattern="^[0-9a-f]{64}$", description="Hash of the clause's texts in all languages.")
     ]
     edits: Annotated[dict[str, EditNotice], Meta(description="By language.")]
-    override: OverrideNotice | None = None
+    override: Annotated[
+        OverrideNotice | None, Meta(description="Set where a person decided otherwise than the rules.")
+    ] = None
 
 
 class PushMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A push notification."""
 
-    title: Annotated[str, Meta(max_length=50)]
-    body: Annotated[str, Meta(max_length=178)]
+    title: Annotated[str, Meta(max_length=50, description="At most 50 characters.")]
+    body: Annotated[str, Meta(max_length=178, description="At most 178 characters.")]
 
 
 class PopupMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A pop-up on a site or in an app."""
 
-    title: str
-    body: str
+    title: Annotated[str, Meta(description="A line above the text.")]
+    body: Annotated[str, Meta(description="Plain text, a few sentences.")]
     action: Annotated[str, Meta(description="The button's words; it leads to the redline.")]
 
 
 class EmailMessage(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An e-mail."""
 
-    subject: str
+    subject: Annotated[str, Meta(description="The subject line.")]
     text: Annotated[str, Meta(description="Plain text.")]
     html: Annotated[str, Meta(description="The same as a whole HTML document, without any outside resource.")]
 
@@ -199,7 +140,7 @@ class Addresses(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class TextNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The text of one language that the notice is about."""
 
-    title: str
+    title: Annotated[str, Meta(description="The policy's title in this language.")]
     revision: Day
     effective: Day
     sha256: Annotated[
@@ -219,23 +160,23 @@ class ImpactAssessmentNotice(Struct, frozen=True, kw_only=True, omit_defaults=Tr
 
     date: Day
     risk: Annotated[str, Meta(description="high, medium or low.")]
-    reference: str
+    reference: Annotated[str, Meta(description="How to find it.")]
 
 
 class ContactNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whom to ask or to object to."""
 
-    name: str
-    email: str
+    name: Annotated[str, Meta(description="Who answers.")]
+    email: Annotated[str, Meta(description="By e-mail.")]
     address: Annotated[str | None, Meta(description="By post.")] = None
 
 
 class ReplacedNotice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The earlier notice that this one replaces, for people already told of it."""
 
-    seq: Annotated[int, Meta(ge=1)]
+    seq: Annotated[int, Meta(ge=1, description="Its place in the chain.")]
     type: Type
-    label: str
+    label: Annotated[str, Meta(description="The label of its revision.")]
     level: LevelName
     channels: Annotated[tuple[str, ...], Meta(description="The channels on which it asked to be told.")]
 
@@ -258,7 +199,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     revision: Day
     effective: Day
     level: LevelName
-    grounds: tuple[GroundNotice, ...]
+    grounds: Annotated[tuple[GroundNotice, ...], Meta(description="All grounds that hold, in their order.")]
     direction: DirectionName
     consent: ConsentName
     consent_url: Annotated[str | None, Meta(description="Where people give or refuse consent.")]
@@ -266,12 +207,17 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
         str | None,
         Meta(description="Until this day the earlier text applies to those who have not consented."),
     ]
-    impact_assessment: ImpactAssessmentNotice | None
+    impact_assessment: Annotated[
+        ImpactAssessmentNotice | None, Meta(description="Declared with the revision, if there is one.")
+    ]
     channels: Annotated[tuple[str, ...], Meta(description="Channels section 7 asks for; none for editorial.")]
     notice_days: Annotated[int, Meta(description="Days from the revision date to the effective date.")]
     texts: Annotated[dict[str, TextNotice], Meta(description="By language.")]
     summary: Annotated[dict[str, str], Meta(description="What changed, in plain words, by language.")]
-    changes: tuple[ChangeNotice, ...]
+    changes: Annotated[
+        tuple[ChangeNotice, ...],
+        Meta(description="In the order of the new text; none at a first publication."),
+    ]
     findings: Annotated[
         dict[str, tuple[FindingNotice, ...]],
         Meta(description="Findings on the amendment as a whole, by language."),
@@ -288,7 +234,7 @@ class Notice(Struct, frozen=True, kw_only=True, omit_defaults=True):
     languages: Annotated[
         tuple[str, ...], Meta(description="The languages whose text changed; at a first publication all.")
     ] = ()
-    contact: ContactNotice | None = None
+    contact: Annotated[ContactNotice | None, Meta(description="Whom to ask or to object to.")] = None
     replaces: Annotated[
         ReplacedNotice | None, Meta(description="What people were told before, where this supersedes it.")
     ] = None

@@ -21,6 +21,11 @@ from redletter.sources import Found, Source
 
 WAITS = (0.5, 1.0, 2.0, 4.0)  # seconds between attempts
 
+# What a cache that lags, or an upload under way, can look like.
+_MAY_PASS = frozenset(
+    {"feed-unreachable", "feed-truncated", "feed-missing", "feed-gap", "feed-signature", "feed-tampered"}
+)
+
 _T = TypeVar("_T")
 
 
@@ -74,11 +79,13 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
     def until_sound(self, attempt: Callable[[], _T]) -> _T:
-        """What an attempt gives, once it raises no FeedError or waiting is over."""
+        """What an attempt gives, once it meets nothing that may pass or waiting is over."""
         for wait in self.waits:
             try:
                 return attempt()
-            except FeedError:
+            except FeedError as error:
+                if error.key not in _MAY_PASS:
+                    raise
                 self.sleep(wait)
         return attempt()
 

@@ -12,6 +12,7 @@ from types import ModuleType
 
 import jinja2
 
+import redletter
 from redletter.messages import Messages, catalogues
 
 _STARTER = Path(__file__).parent / "starter"
@@ -74,6 +75,20 @@ def _write(
     yield _keep_or_write(root / "mkdocs.yml", _mkdocs_yml().read_text("utf-8"))
     yield _keep_or_write(root / "hooks" / "build.py", (_STARTER / "hooks" / "build.py").read_text("utf-8"))
     yield _keep_or_write(root / ".gitignore", (_STARTER / "gitignore").read_text("utf-8"))
+    yield from _pipelines(root, branch)
+
+
+def _pipelines(root: Path, branch: str) -> Iterator[Written]:
+    """Workflows for GitHub Actions, and a hook for git that is switched on by hand."""
+    for template in sorted((_STARTER / "github" / "workflows").glob("*.yml")):
+        text = template.read_text("utf-8").replace("{version}", redletter.__version__)
+        target = root / ".github" / "workflows" / template.name
+        yield _keep_or_write(target, text.replace("[{branch}]", f"[{branch}]"))
+    hook = root / ".githooks" / "pre-commit"
+    written = _keep_or_write(hook, (_STARTER / "githooks" / "pre-commit").read_text("utf-8"))
+    if not written.kept:
+        hook.chmod(0o755)
+    yield written
 
 
 def build_hook() -> ModuleType:

@@ -81,17 +81,22 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-# Typographic variants of one sign; deleted: soft hyphen, zero-width signs.
-_VARIANTS = str.maketrans(
-    dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‘’‚‛‹›ʼ′", "'") | dict.fromkeys("‐‑–—−", "-")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "") | {"…": "..."}
-)  # fmt: skip
+# Typographic variants of one sign; dropped: soft hyphen, zero-width signs.
+_VARIANTS = (
+    dict.fromkeys("“”„‟«»″", '"')
+    | dict.fromkeys("‘’‚‛‹›ʼ′", "'")
+    | dict.fromkeys("‐‑–—−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    | {"…": "..."}
+)
+_VARIANT = re.compile("[" + "".join(_VARIANTS) + "]")
 
 
 def fold(text: str) -> str:
     """What a text is compared by: canonical Unicode, plain quotes and dashes, white space as one space."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_VARIANTS)
+        text = unicodedata.normalize("NFC", text)
+        text = _VARIANT.sub(lambda sign: _VARIANTS[sign[0]], text)
     return " ".join(text.split())
 
 

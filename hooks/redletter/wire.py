@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct
 
-from redletter.notices import Address, Day, LevelName, Major, Notice, Sha256, Time, Type
+from redletter.notices import Notice
+from redletter.vocabulary import Address, ConsentName, Day, LevelName, Major, Sha256, Time, Type
 
 Seq = Annotated[int, Meta(ge=1, description="Gap-free, from 1, one chain a policy.")]
 
@@ -28,7 +29,7 @@ class EntryData(Notice, frozen=True, kw_only=True, omit_defaults=True):
 class Entry(Struct, frozen=True, kw_only=True):
     """A notice in the CloudEvents 1.0 JSON form; the file never changes."""
 
-    specversion: Literal["1.0"]
+    specversion: Annotated[Literal["1.0"], Meta(description="The version of CloudEvents.")]
     id: Annotated[
         str,
         Meta(
@@ -56,7 +57,7 @@ class Head(Struct, frozen=True, kw_only=True):
     """The end of a policy's chain; changes with every build."""
 
     schema: Major
-    policy: str
+    policy: Annotated[str, Meta(description="The policy's slug.")]
     seq: Seq
     hash: Annotated[
         str,
@@ -76,13 +77,13 @@ class IndexRow(Struct, frozen=True, kw_only=True):
     """One entry in short."""
 
     seq: Seq
-    id: str
+    id: Annotated[str, Meta(description="The entry's id.")]
     type: Type
-    label: str
+    label: Annotated[str, Meta(description="The revision's label.")]
     revision: Day
     effective: Day
     level: LevelName
-    consent: str
+    consent: ConsentName
     hash: Sha256
     path: Annotated[str, Meta(description="From the site's root, without a slash in front.")]
 
@@ -91,15 +92,15 @@ class Index(Struct, frozen=True, kw_only=True):
     """All entries of a policy's chain in short, in order."""
 
     schema: Major
-    entries: tuple[IndexRow, ...]
+    entries: Annotated[tuple[IndexRow, ...], Meta(description="From seq 1 on.")]
 
 
 class PolicyDiscovery(Struct, frozen=True, kw_only=True):
     """Where a policy's feed stands, and what its head says."""
 
-    titles: dict[str, str]
-    sample: bool
-    governing: str
+    titles: Annotated[dict[str, str], Meta(description="The policy's title, by language.")]
+    sample: Annotated[bool, Meta(description="A specimen that binds nobody.")]
+    governing: Annotated[str, Meta(description="The language whose text prevails.")]
     seq: Seq
     hash: Sha256
     head: Address
@@ -112,7 +113,7 @@ class PolicyDiscovery(Struct, frozen=True, kw_only=True):
 class Signing(Struct, frozen=True, kw_only=True):
     """How heads are signed: the signature stands beside each, at its address with .sig at the end."""
 
-    algorithm: Literal["Ed25519"]
+    algorithm: Annotated[Literal["Ed25519"], Meta(description="RFC 8032.")]
     public_key: Annotated[str, Meta(description="The 32 bytes in Base64.")]
 
 
@@ -124,12 +125,12 @@ class Discovery(Struct, frozen=True, kw_only=True):
         str,
         Meta(description="What all addresses begin with; a mirror replaces it by its own."),
     ]
-    languages: tuple[str, ...]
+    languages: Annotated[tuple[str, ...], Meta(description="The site's languages (BCP 47).")]
     valid_until: Day
     policies: Annotated[dict[str, PolicyDiscovery], Meta(description="By slug.")]
     schemas: Annotated[dict[str, str], Meta(description="entry, head, index, discovery.")]
     calendar: Annotated[dict[str, str], Meta(description="Effective dates as iCalendar, by language.")]
-    signing: Signing | None
+    signing: Annotated[Signing | None, Meta(description="Null where heads are not signed.")]
 
 
 def serialise(value: object) -> bytes:

@@ -24,7 +24,9 @@ class Life:
         self.repository.commit("Begin")
         self.paths = {language: self.home(language) for language in ("en", "de")}
         self.texts: dict[str, str | None] = {"en": None, "de": None}
+        self.last: dict[str, str | None] = {"en": None, "de": None}  # of texts that were taken down
         self.book: dict[str, list[str]] = {"en": [], "de": []}
+        self.seen = dict(self.paths)  # the paths as the branch knows them
 
     def home(self, language: str) -> str:
         return f"content/{language}/privacy.md"
@@ -46,13 +48,15 @@ class Life:
     def act(self) -> None:
         language = self.chance.choice(["en", "de"])
         path, text = self.paths[language], self.texts[language]
+        unseen = path != self.seen[language]  # renamed on a side branch; taken down there, without a trace
         if text is None or self.chance.random() < 0.5:
-            self.texts[language] = self.edited(text)
+            # What comes back is like what was taken down: a new text under a new name is another's.
+            self.texts[language] = self.edited(text or self.last[language])
             self.repository.commit("Edit", {path: self.texts[language]})
         elif self.chance.random() < 0.3:
             self.repository.commit("CRLF", {path: text.replace("\n", "\r\n")})
-        elif self.chance.random() < 0.5:
-            self.texts[language] = None
+        elif self.chance.random() < 0.5 and not unseen:
+            self.texts[language], self.last[language] = None, text
             self.repository.commit("Take down", {path: None})
         else:
             elsewhere = f"content/{language}/other{self.chance.randrange(10**6)}.md"
@@ -74,6 +78,7 @@ class Life:
         self.paths[language] = path
 
     def note(self) -> None:
+        self.seen = dict(self.paths)
         for language, text in self.texts.items():
             if text is not None:
                 read = frontmatter.read(text.encode(), path="", policy="", language=language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from redletter.model import Clause, ClauseKind, Document
 from redletter.tokens import fold
@@ -53,31 +53,34 @@ class Block:
         return fold(lead["label"]).casefold().strip(" :.") if lead else ""
 
 
-def blocks(document: Document) -> tuple[Block, ...]:
-    """The clauses of a document, ready to be compared."""
+def blocks(document: Document, folded: Folded) -> tuple[Block, ...]:
+    """The clauses of a document, ready to be compared; `folded` is shared by both documents."""
     index_of: dict[str, int] = {}
     found = []
     section = -1
     for index, clause in enumerate(document.clauses):
         is_heading = clause.kind is ClauseKind.HEADING
         section = index if is_heading else section
-        key = "# " * is_heading + _unnumbered(clause)
+        key = "# " * is_heading + _unnumbered(clause, folded)
         parent = index_of.get(clause.parent, -1) if clause.parent is not None else -1
         found.append(Block(index, clause, key, parent, section))
         index_of.setdefault(clause.id, index)
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)  # most texts stand in both documents, and in the next comparison
-def _folded(text: str) -> str:
-    return fold(text).casefold()
+class Folded(dict[str, str]):
+    """Texts folded, each once: most stand in both documents."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = folded = fold(text).casefold()
+        return folded
 
 
-def _unnumbered(clause: Clause) -> str:
-    text = _folded(clause.words or clause.source)
+def _unnumbered(clause: Clause, folded: Folded) -> str:
+    text = folded[clause.words or clause.source]
     if clause.number is None:
         return text
-    number = fold(clause.number).casefold()
+    number = folded[clause.number]
     return text[len(number) :].lstrip(" .") if text.startswith(number) else text
 
 

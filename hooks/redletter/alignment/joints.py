@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from rapidfuzz.distance import Indel, LCSseq
+from rapidfuzz.distance import LCSseq
 
 from redletter.alignment.blocks import Block
-from redletter.alignment.likeness import candidates
+from redletter.alignment.likeness import candidates, common
 
 _WHOLE = 0.6  # the parts joined must read so much like the whole
 _PART = 0.65  # so much of each part must stand in the whole, in its order
 _GAIN = 0.05  # and a part must bring the likeness so much further
 _LONG_ENOUGH = 6  # words of the whole
+_TOO_LONG = 5_000  # words; a text without paragraphs is not looked through
 
 
 def splits(
@@ -44,13 +45,13 @@ def splits(
 
 
 def _is_text(block: Block) -> bool:
-    return not block.is_heading and len(block.words) >= _LONG_ENOUGH
+    return not block.is_heading and _LONG_ENOUGH <= len(block.words) <= _TOO_LONG
 
 
 def _grow(whole: Block, blocks: Sequence[Block], start: int, free: set[int]) -> range | None:
     """The widest run of blocks around `start` whose words together are those of the whole."""
     first = last = start
-    alone = best = Indel.normalized_similarity(whole.words, blocks[start].words)
+    alone = best = _share(whole.words, blocks[start].words)
     grown = True
     while grown:
         grown = False
@@ -59,7 +60,7 @@ def _grow(whole: Block, blocks: Sequence[Block], start: int, free: set[int]) -> 
             if edge not in free or _held(blocks[edge].words, left) < _PART:
                 continue
             low, high = min(first, edge), max(last, edge)
-            alike = Indel.normalized_similarity(whole.words, _words(blocks[low : high + 1]))
+            alike = _share(whole.words, _words(blocks[low : high + 1]))
             if alike > best:
                 first, last, best, grown = low, high, alike, True
     worth = last > first and best >= _WHOLE and best - alone >= _GAIN
@@ -68,6 +69,10 @@ def _grow(whole: Block, blocks: Sequence[Block], start: int, free: set[int]) -> 
 
 def _words(blocks: Sequence[Block]) -> list[str]:
     return [word for block in blocks for word in block.words]
+
+
+def _share(first: Sequence[str], second: Sequence[str]) -> float:
+    return 2 * common(first, second) / (len(first) + len(second))
 
 
 def _left(whole: Block, run: Sequence[str]) -> list[str]:
@@ -81,4 +86,4 @@ def _left(whole: Block, run: Sequence[str]) -> list[str]:
 def _held(part: Sequence[str], whole: Sequence[str]) -> float:
     """How much of the shorter stands in the longer, in its order: 0 to 1."""
     shorter = min(len(part), len(whole))
-    return LCSseq.similarity(part, whole) / shorter if shorter > 1 else 0.0
+    return common(part, whole) / shorter if shorter > 1 else 0.0

@@ -19,6 +19,7 @@ _LEAD = 0.4  # items that begin with the same name in bold
 _HELD = 0.7  # a block that stands whole in one up to three times as long
 _TELLING = 6  # words; what fewer words say may stand anywhere
 _OPENING = 6  # words that two blocks begin with by no chance
+_MATRIX = 20_000_000  # cells of a comparison word by word
 _SHORT = 12  # words; below, inflection weighs too much to compare by words alone
 
 
@@ -44,16 +45,23 @@ def _named(old: Block, new: Block) -> float:
 
 
 def _alike(old: Block, new: Block, cutoff: float) -> float:
-    alike = Indel.normalized_similarity(old.words, new.words, score_cutoff=cutoff)
+    shared = common(old.words, new.words)
     shorter, longer = sorted((len(old.words), len(new.words)))
+    alike = 2 * shared / max(1, shorter + longer)
     if shorter >= _TELLING and longer <= 3 * shorter:
-        held = LCSseq.similarity(old.words, new.words) / shorter
-        alike = max(alike, _HELD * held)
+        alike = max(alike, _HELD * shared / shorter)
     if longer > _SHORT:
         return alike
     # Letters of unrelated sentences agree by half.
     letters = 2 * Indel.normalized_similarity(old.key, new.key, score_cutoff=(1 + cutoff) / 2) - 1
     return max(alike, letters)
+
+
+def common(first: Sequence[str], second: Sequence[str]) -> int:
+    """How many words two texts have in common, in their order; of very long texts, in any order."""
+    if len(first) * len(second) > _MATRIX:
+        return (Counter(first) & Counter(second)).total()
+    return LCSseq.similarity(first, second)
 
 
 def candidates(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
@@ -65,11 +73,12 @@ def candidates(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[B
     for position, new in enumerate(news):
         for word in set(new.words):
             holders[word].append(position)
-    for old in olds:
+    for position, old in enumerate(olds):
         shared: Counter[int] = Counter()
         for word in dict.fromkeys(old.words):
             if len(having := holders.get(word, ())) <= _RARE:
                 shared.update(having)
         # Ties in the order of the text, so that the same input gives the same pairs.
+        shared[position * len(news) // len(olds)] += 0  # of blocks all alike, the one at the same height
         best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]
-        yield from ((old, news[position]) for position, _ in best)
+        yield from ((old, news[other]) for other, _ in best)

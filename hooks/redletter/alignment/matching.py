@@ -8,10 +8,10 @@ from itertools import islice, takewhile
 
 from rapidfuzz.distance import Indel
 
-from redletter.alignment.blocks import Block, blocks
+from redletter.alignment.blocks import Block, Folded, blocks
 from redletter.alignment.joints import splits
 from redletter.alignment.likeness import candidates, likeness
-from redletter.alignment.order import Link, chain
+from redletter.alignment.order import Link, chain, windows
 from redletter.alignment.sections import Section, pair_by_content, pair_sections, sections
 from redletter.model import Document
 
@@ -33,8 +33,9 @@ class Matching:
     """
 
     def __init__(self, before: Document, after: Document) -> None:
-        self.olds = blocks(before)
-        self.news = blocks(after)
+        folded = Folded()
+        self.olds = blocks(before, folded)
+        self.news = blocks(after, folded)
         self.forth: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.split: dict[int, range] = {}
@@ -123,19 +124,9 @@ class Matching:
             for block in old.members
             if self.forth.get(block.index) in inside
         ]
-        bounds = [(link.old, link.new) for link in chain(anchors)]
-        olds, news = iter([*free_olds, None]), iter([*free_news, None])
-        next_old, next_new = next(olds), next(news)
-        for old_end, new_end in [*bounds, (len(self.olds), len(self.news))]:
-            window: tuple[list[Block], list[Block]] = ([], [])
-            while next_old is not None and next_old.index < old_end:
-                window[0].append(next_old)
-                next_old = next(olds)
-            while next_new is not None and next_new.index < new_end:
-                window[1].append(next_new)
-                next_new = next(news)
-            if window[0] and window[1]:
-                yield window
+        free = [block.index for block in free_olds], [block.index for block in free_news]
+        for first, second in windows(*free, anchors):
+            yield [self.olds[index] for index in first], [self.news[index] for index in second]
 
     def _pair_like_elsewhere(self) -> None:
         olds = [block for block in self._free(self.olds, self.forth) if _tells(block)]
@@ -188,6 +179,10 @@ def _equal(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[Block
     yield from zip(olds[:start], news[:start], strict=True)
     yield from zip(olds[len(olds) - end :], news[len(news) - end :], strict=True)
     olds, news = olds[start : len(olds) - end], news[start : len(news) - end]
+    in_place = [pair for pair in zip(olds, news, strict=False) if _read_alike(pair)]
+    if len(olds) == len(news) and 2 * len(in_place) >= len(olds):  # of many alike, each stays in its place
+        yield from in_place
+        return
     if not olds or not news or len(olds) * len(news) > _MATRIX:
         return
     numbers: dict[str, int] = {}

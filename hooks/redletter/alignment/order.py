@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,6 +59,27 @@ def _raise(heaviest: list[tuple[float, int]], position: int, value: tuple[float,
         if value[0] > heaviest[position][0]:
             heaviest[position] = value
         position += position & -position
+
+
+def windows(
+    olds: Iterable[int], news: Iterable[int], links: Iterable[Link]
+) -> Iterator[tuple[list[int], list[int]]]:
+    """The free indices of either text between links that keep their order, where both have some.
+
+    `olds` and `news` rise.
+    """
+    old_left, new_left = deque(olds), deque(news)
+    for old_end, new_end in [*((link.old, link.new) for link in chain(links)), (math.inf, math.inf)]:
+        old_free, new_free = _taken(old_left, old_end), _taken(new_left, new_end)
+        if old_free and new_free:
+            yield old_free, new_free
+
+
+def _taken(left: deque[int], end: float) -> list[int]:
+    found = []
+    while left and left[0] < end:
+        found.append(left.popleft())
+    return found
 
 
 def moved(links: Sequence[Link], old_parents: Sequence[int], new_parents: Sequence[int]) -> set[int]:

@@ -10,9 +10,11 @@ from functools import cached_property
 
 from redletter.alignment.blocks import Block
 from redletter.alignment.likeness import likeness
+from redletter.alignment.order import Link, windows
 
 _ENOUGH = 0.4
 _TELLING = 4  # different words that a section must have to be known by them
+_ALL_PAIRS = 4_000  # up to so many pairs each is looked at, wherever it stands
 _COMMON = 0.35  # of the words of any two sections are the same
 
 
@@ -66,13 +68,48 @@ def pair_sections(olds: Sequence[Section], news: Sequence[Section]) -> list[tupl
     pairs = {0: 0}
     _pair_unique(olds, news, pairs, lambda section: section.path)
     _pair_unique(olds, news, pairs, lambda section: section.path[:1])
-    scored = sorted(_scores(olds, news, pairs), key=lambda each: (-each[0], each[1], each[2]))
+    _pair_fitting(olds, news, pairs)
+    return [(olds[old], news[new]) for old, new in sorted(pairs.items())]
+
+
+def _pair_fitting(olds: Sequence[Section], news: Sequence[Section], pairs: dict[int, int]) -> None:
+    """Pairs free sections that fit, first between the same neighbours, then anywhere."""
+    links = [Link(old, new, 1.0) for old, new in pairs.items()]
+    near = list(windows(*_free(olds, news, pairs), links))
+    for first, second in near:
+        _pair_best(olds, news, pairs, first, second)
+    first, second = _free(olds, news, pairs)
+    if len(first) * len(second) <= _ALL_PAIRS:
+        _pair_best(olds, news, pairs, first, second)
+
+
+def _free(
+    olds: Sequence[Section], news: Sequence[Section], pairs: Mapping[int, int]
+) -> tuple[list[int], list[int]]:
+    taken = set(pairs.values())
+    return [at for at in range(len(olds)) if at not in pairs], [
+        at for at in range(len(news)) if at not in taken
+    ]
+
+
+def _pair_best(
+    olds: Sequence[Section],
+    news: Sequence[Section],
+    pairs: dict[int, int],
+    first: Sequence[int],
+    second: Sequence[int],
+) -> None:
+    scored = sorted(
+        (-score, old, new)
+        for old in first
+        for new in second
+        if (score := _fit(olds[old], news[new]) + 0.1 * (pairs.get(old - 1) == new - 1)) >= _ENOUGH
+    )
     taken = set(pairs.values())
     for _, old, new in scored:
         if old not in pairs and new not in taken:
             pairs[old] = new
             taken.add(new)
-    return [(olds[old], news[new]) for old, new in sorted(pairs.items())]
 
 
 def _pair_unique(
@@ -98,21 +135,6 @@ def _by_name(
         if position not in taken:
             found[name(section)].append(position)
     return found
-
-
-def _scores(
-    olds: Sequence[Section], news: Sequence[Section], pairs: Mapping[int, int]
-) -> Iterator[tuple[float, int, int]]:
-    """How well free sections fit: words under them, likeness of headings, number, neighbours."""
-    taken = set(pairs.values())
-    free = [position for position in range(len(news)) if position not in taken]
-    for position, old in enumerate(olds):
-        if position in pairs:
-            continue
-        for other in free:
-            score = _fit(old, news[other]) + 0.1 * (pairs.get(position - 1) == other - 1)
-            if score >= _ENOUGH:
-                yield score, position, other
 
 
 def _fit(old: Section, new: Section) -> float:

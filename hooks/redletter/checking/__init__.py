@@ -14,7 +14,7 @@ from redletter.checking.drafts import Draft, address_of
 from redletter.checking.remarks import SEVERITIES, Remark, Severity, remark
 from redletter.settings import PolicySettings, Settings
 
-__all__ = ["SEVERITIES", "Course", "Draft", "Remark", "Severity", "Standing", "check"]
+__all__ = ["SEVERITIES", "Course", "Draft", "Remark", "Severity", "Standing", "check", "remark"]
 
 
 @dataclass(frozen=True, slots=True)

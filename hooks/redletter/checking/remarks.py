@@ -45,6 +45,8 @@ SEVERITIES = {
     # what the making of the text left in it
     "placeholder-left": Severity.ERROR,
     "sign-invisible": Severity.ERROR,
+    # the history that the text has by its file
+    "history-begins": Severity.WARNING,
     # dates and what they promise
     "notice-short": Severity.ERROR,
     "date-unmoved": Severity.ERROR,

@@ -44,7 +44,11 @@ def compare(console: Console, old: Path, new: Path, lang: str, form: str) -> Non
 @click.option("--from", "before", metavar="LABEL", help="The earlier revision; default: the one before.")
 @click.option("--to", "after", metavar="LABEL", help="The later revision; default: the newest or the draft.")
 @click.option("--base", metavar="REF", help="Take everything since REF as one revision.")
-@click.option("--format", "form", type=_FORMATS, default="text")
+@click.option("--lang", help="With docx and html: the language; default: the governing one.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "markdown", "json", "docx", "html"]), default="text"
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="With docx and html.")
 @_ROOT
 @click.pass_obj
 def diff(
@@ -53,13 +57,30 @@ def diff(
     before: str | None,
     after: str | None,
     base: str | None,
+    lang: str | None,
     form: str,
+    output: Path | None,
     root: Path,
 ) -> None:
     """Show what the newest revision of each policy changes, judged; drafts in the work tree count.
 
+    docx is a Word document with tracked changes, html a page that stands alone: for outside counsel.
+
     Example: redletter diff privacy --from 2022-05-16 --to 2023-02-01
+
+    Example: redletter diff privacy --format docx -o privacy.docx
     """
+    if form in ("docx", "html"):
+        if output is None:
+            raise click.UsageError(f"--format {form} needs -o FILE")
+        from redletter import counsel
+
+        file = counsel.redline(
+            root, form, policy=policy, before=before, after=after, base=base, language=lang
+        )
+        output.write_bytes(file)
+        console.say("export.done", path=output)
+        return
     from redletter import answers, reports
     from redletter.messages import Messages
 

@@ -121,12 +121,12 @@ class _Desk:
         if not done:
             self.console.say("review.nothing")
         for each in done:
-            facts = {"path": each.record.path, "name": each.by, "waiting": len(each.waiting)}
-            signed = each.record.decision.decided
-            self.console.say(
-                "review.signed" if signed else "review.waiting" if each.waiting else "review.unsigned",
-                **facts,
-            )
+            if each.record.decision.decided:
+                self.console.say("review.signed", name=each.by, path=each.record.path)
+            elif each.waiting:
+                self.console.say("review.waiting", path=each.record.path, count=len(each.waiting))
+            else:
+                self.console.say("review.unsigned", path=each.record.path)
         return int(any(not each.record.decision.decided for each in done))
 
     def decide(self, review: Review, at: int, verdict: Verdict | None) -> Review:

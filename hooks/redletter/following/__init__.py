@@ -29,8 +29,20 @@ __all__ = ["Delivery", "Filters", "Handler", "command", "follow", "lines", "post
 
 INTERVAL = 300.0  # seconds between polls
 
-# What may be over by the next poll; everything else needs a person.
-_PASSING = frozenset({"feed-unreachable", "feed-truncated", "follow-command-failed", "follow-post-failed"})
+# What may be over by the next poll, since a cache catches up or a publisher mends it; all else needs a
+# person on this side too.
+_PASSING = frozenset(
+    {
+        "feed-unreachable",
+        "feed-truncated",
+        "feed-missing",
+        "feed-gap",
+        "feed-rollback",
+        "feed-stale",
+        "follow-command-failed",
+        "follow-post-failed",
+    }
+)
 
 
 def follow(
@@ -88,9 +100,10 @@ def run(
 ) -> int:
     """Hand every notice to a handler, which acknowledges by returning; 0 when all is done.
 
-    Without `once` it polls for ever. A source out of reach and a handler that failed are then told to
-    `trouble` and tried again at the next poll. Everything else that does not hold is raised as
-    FeedError, the state standing at the last notice acknowledged.
+    Without `once` it polls for ever. What may be over by the next poll is then told to `trouble` each
+    time and tried again: a handler that failed, a source out of reach, a file that is missing or cut
+    short, a head behind the state or past its day. Nothing is handed on past it meanwhile. Everything
+    else that does not hold is raised as FeedError, the state standing at the last notice acknowledged.
     """
     while True:
         notices = follow(

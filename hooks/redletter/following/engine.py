@@ -56,7 +56,7 @@ class Follower:
     today: Callable[[], date] = today
     _at: str = addresses.DISCOVERY[1]
     _tag: str | None = None
-    _valid_until: str = ""
+    _valid_until: dict[str, str] = field(default_factory=dict)
 
     def poll(self) -> Iterator[Delivery]:
         """The notices that are new, each acknowledged when the next one is asked for.
@@ -67,8 +67,7 @@ class Follower:
         """
         found = self._discovery()
         if found is None:
-            if self._valid_until and self.today().isoformat() > self._valid_until:
-                raise FeedError("feed-stale", path=self._at, valid_until=self._valid_until)
+            self._still_valid()
             return
         discovery, tag = found
         if self.state.is_new:
@@ -80,7 +79,13 @@ class Follower:
             yield from self._policy(policy)
         self.state.write()
         # Only now: a poll that failed half way must not find "nothing new" the next time.
-        self._tag, self._valid_until = tag, discovery.valid_until
+        self._tag = tag
+
+    def _still_valid(self) -> None:
+        """Heads run out even where nothing changes; their own days count, for they may be signed."""
+        for policy, valid_until in self._valid_until.items():
+            if self.today().isoformat() > valid_until:
+                raise FeedError("feed-stale", path=addresses.head(policy), valid_until=valid_until)
 
     def _begin(self, discovery: wire.Discovery) -> None:
         if self.start is None:
@@ -127,6 +132,7 @@ class Follower:
 
     def _policy(self, policy: str) -> Iterator[Delivery]:
         head = self.patience.until_sound(lambda: self._head(policy))
+        self._valid_until[policy] = head.valid_until
         reached = self.state.positions.get(policy, Position())
         for entry in self._proved(policy, reached, Position(head.seq, head.hash)):
             wanted = self.filters.want(json.loads(entry.raw)["data"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redletter.history.reading import History, read
 from redletter.history.repository import file_at, signer
-from redletter.history.states import Unread
+from redletter.history.states import Beginning, Unread
 from redletter.history.survey import Survey, survey
 
-__all__ = ["History", "Survey", "Unread", "file_at", "read", "signer", "survey"]
+__all__ = ["Beginning", "History", "Survey", "Unread", "file_at", "read", "signer", "survey"]

@@ -27,19 +27,20 @@ def line(repository: Repository, *, published: str, base: str | None) -> Line:
     or the two have no commit in common.
     """
     if base is not None:
-        if repository.commit(base) is None:
+        commit = repository.commit(base)
+        if commit is None:
             raise HistoryError("base-missing", base=base)
-        return _since(repository, (base,))
+        return _since(repository, (commit,), base)
     names = repository.named(published)
     if repository.branch in {None, published} or not names:
         return Line(repository.head)
-    return _since(repository, names)
+    return _since(repository, names, published)
 
 
-def _since(repository: Repository, names: Sequence[str]) -> Line:
+def _since(repository: Repository, names: Sequence[str], shown: str) -> Line:
     merge_base = repository.merge_base(*names)
     if merge_base is None:
-        raise HistoryError("base-unrelated", base=names[0])
+        raise HistoryError("base-unrelated", base=shown)
     chains = [repository.commits("--first-parent", name) for name in names]
     joined = () if merge_base == repository.head else (repository.head,)
     if any(merge_base in chain for chain in chains):

@@ -10,9 +10,10 @@ from redletter import frontmatter, settings_file
 from redletter.errors import HistoryError, SourceError
 from redletter.history import branches
 from redletter.history.newest import Files, Head, WorkTree
+from redletter.history.renames import untold
 from redletter.history.repository import Repository, open_repository
 from redletter.history.revisions import revisions
-from redletter.history.states import States, Unread
+from redletter.history.states import Beginning, States, Unread
 from redletter.history.steps import Step
 from redletter.history.survey import retroactive
 from redletter.history.tracks import Track
@@ -29,6 +30,7 @@ class History:
 
     `revisions` are in the branch's order, by slug in the order of policies.yml; `newest` are the
     texts as they stand, to the letter and the line; `records` are the files below content/records.
+    `unread` and `beginnings` are what a person should know of the past.
     `commit` is HEAD, `branch` None where it is detached; `clean` tells whether the work tree is HEAD.
     """
 
@@ -41,6 +43,7 @@ class History:
     branch: str | None
     clean: bool
     unread: tuple[Unread, ...] = ()
+    beginnings: tuple[Beginning, ...] = ()
 
 
 def read(root: Path, *, content: str = "content", worktree: bool, base: str | None = None) -> History:
@@ -59,7 +62,7 @@ def read(root: Path, *, content: str = "content", worktree: bool, base: str | No
         newest = _newest(files, content, settings)
         _must_stand(newest, content, settings, publication=not worktree)
         tracks = _tracks(settings, newest, content)
-        steps, joined = _steps(repository, settings, tracks, worktree=worktree, base=base)
+        steps, joined = _steps(repository, settings, tracks, files, worktree=worktree, base=base)
         states = States(repository, steps, joined=joined, worktree=worktree)
         found = {
             policy.slug: revisions(
@@ -80,6 +83,7 @@ def read(root: Path, *, content: str = "content", worktree: bool, base: str | No
             branch=repository.branch,
             clean=repository.clean(repository.own(content)),
             unread=tuple(states.unread),
+            beginnings=tuple(states.beginnings),
         )
 
 
@@ -155,17 +159,20 @@ def _steps(
     repository: Repository,
     settings: Settings,
     tracks: Mapping[str, Mapping[str, Track]],
+    files: Files,
     *,
     worktree: bool,
     base: str | None,
 ) -> tuple[tuple[Step, ...], bool]:
     """The branch's steps, the work tree's own as the last where it counts; whether HEAD is a joined one."""
-    every = (track for by_language in tracks.values() for track in by_language.values())
+    every = [track for by_language in tracks.values() for track in by_language.values()]
     named = sorted({repository.own(path) for track in every for path in track.previous or ()})
     paths = [_MARKDOWN, *(f":(top,literal){path}" for path in named)]
     line = branches.line(repository, published=settings.branch, base=base)
     steps = branches.steps(repository, line, paths)
     if worktree:
         entries = repository.difference(repository.head, None, paths)
+        texts = {repository.own(track.path): files.read(track.path) for track in every}
+        entries += tuple(untold(repository, entries, texts))
         steps += (Step("", repository.committed(repository.head), entries),)
     return steps, bool(line.joined)

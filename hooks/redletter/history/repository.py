@@ -60,12 +60,16 @@ class Repository:
         return parse_diff(self._run("diff", *DIFF_OPTIONS, *commits, "--", *paths))
 
     def blob(self, blob: str) -> bytes:
-        """The bytes of a blob from the object database."""
-        return bytes(self.repo.odb.stream(bytes.fromhex(blob)).read())
+        """The bytes of a blob from the object database; HistoryError where the repository lacks it."""
+        try:
+            return bytes(self.repo.odb.stream(bytes.fromhex(blob)).read())
+        except ValueError as missing:  # GitPython's word for an object that cannot be read
+            raise HistoryError("git-failed", command="git cat-file --batch", words=str(missing)) from missing
 
-    def files(self, commit: str, folder: str) -> dict[str, str]:
-        """The blobs of all files below a folder of a commit, by path."""
-        output = self.run("ls-tree", "-r", "-z", "--full-tree", commit, "--", f"{folder}/")
+    def files(self, commit: str, folder: str | None = None) -> dict[str, str]:
+        """The blobs of all files of a commit, or of those below a folder, by path."""
+        below = ["--", f"{folder}/"] if folder else []
+        output = self.run("ls-tree", "-r", "-z", "--full-tree", commit, *below)
         rows = (row.split("\t", 1) for row in output.split("\0") if row)
         return {path: facts.split(" ")[2] for facts, path in rows}
 

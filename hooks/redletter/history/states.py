@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,6 +23,19 @@ class Unread:
     error: SourceError
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A text that begins in the commit that removed others beside it: it may be one of them.
+
+    Git takes a file for a renamed one by likeness, so a text that was renamed and rewritten at once is
+    lost to it. `previous_paths` says what it was; an empty list says that it is new.
+    """
+
+    text: Text
+    commit: str
+    removed: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class States:
     """Reads every policy along the same steps; a text is parsed once a blob.
@@ -35,12 +49,15 @@ class States:
     joined: bool
     worktree: bool
     unread: list[Unread] = field(default_factory=list)
+    beginnings: list[Beginning] = field(default_factory=list)
     _texts: dict[tuple[str, str, str, str], Text | SourceError] = field(default_factory=dict)
 
     def of(self, policy: str, tracks: Mapping[str, Track], newest: Sequence[Text]) -> tuple[State, ...]:
         """A policy's states in the branch's order; `newest` are its texts on disk."""
         steps = self.steps
         places = {language: self._own(track).places(steps) for language, track in tracks.items()}
+        for text in newest:
+            self._doubt(text, tracks[text.language], places[text.language])
         touched = sorted({index for each in places.values() for index in each})
         states = [
             self._state(
@@ -53,6 +70,20 @@ class States:
             on_disk: dict[str, Text | None] = dict.fromkeys(tracks) | {text.language: text for text in newest}
             self._add_work_tree(states, on_disk)
         return tuple(states)
+
+    def _doubt(self, text: Text, track: Track, places: Mapping[int, Place]) -> None:
+        if track.previous is not None or not places:
+            return
+        index, first = next(iter(places.items()))
+        step = self.steps[index]
+        folder = posixpath.dirname(first.path)
+        removed = tuple(
+            self.repository.relative(entry.path)
+            for entry in step.entries
+            if entry.blob is None and posixpath.dirname(entry.path) == folder
+        )
+        if removed and step.commit:
+            self.beginnings.append(Beginning(text, step.commit, removed))
 
     def _own(self, track: Track) -> Track:
         own = self.repository.own

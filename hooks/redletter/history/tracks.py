@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from redletter.history.steps import Step
+from redletter.history.steps import Entry, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,27 @@ def follow(path: str, steps: Sequence[Step]) -> dict[int, Place]:
     """By index of step, the text's place after each step that touched it, oldest first.
 
     `path` is where the text stands at the end. Read backwards, a rename leads on to the path before
-    it. Where a path begins without one, the text is looked for where it stands at the end: a file
-    that was removed and comes back, there or by way of another path, stays the same text's.
+    it. Where a path begins without one, its file may have been there before, or at the end's own path:
+    a text that was taken down and comes back stays the same text.
     """
     home = path
     found: dict[int, Place] = {}
+    names: tuple[str, ...] = (path,)
     for index in range(len(steps) - 1, -1, -1):
         entries = steps[index].entries
-        if entry := next((each for each in entries if each.path == path), None):
-            found[index] = Place(path, entry.blob)
-            path = home if entry.added else entry.source or path
-        elif any(each.source == path for each in entries):
-            # The step moved the path away to another text; a later one filled it again.
-            found[index] = Place(path, None)
+        if entry := _first(names, ((each.path, each) for each in entries)):
+            found[index] = Place(entry.path, entry.blob)
+            names = (entry.path, home) if entry.added else (entry.source or entry.path,)
+        elif entry := _first(names, ((each.source, each) for each in entries)):
+            # The step moved the file away to another text; a later one filled the path again.
+            found[index] = Place(entry.source or home, None)
     return dict(sorted(found.items()))
+
+
+def _first(names: Sequence[str], entries: Iterable[tuple[str | None, Entry]]) -> Entry | None:
+    """The entry under the first of the names that has one."""
+    by_name = dict(entries)
+    return next((by_name[name] for name in names if name in by_name), None)
 
 
 def follow_named(path: str, previous: Sequence[str], steps: Sequence[Step]) -> dict[int, Place]:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
-from redletter.model import RevisionKind, Status
+from redletter.model import Consent, Direction, RevisionKind, Status
 from redletter.notices import ChangeNotice, EditNotice, Notice
 from redletter.pages.reader import Reader
 
@@ -78,6 +78,11 @@ def name(edition: Edition, reader: Reader) -> Markup:
     )
 
 
+def version(edition: Edition, reader: Reader) -> Markup:
+    """The version that an edition is of, without what corrected or translated it since."""
+    return reader.t("page.name.revision", date=reader.time(edition.revision.revision))
+
+
 def effective_until(policy: PublishedPolicy, edition: Edition) -> date | None:
     """The day on which a superseded edition gave way: the next effective date that came after its own."""
     later = policy.editions[policy.editions.index(edition) + 1 :]
@@ -90,6 +95,23 @@ def neighbours(policy: PublishedPolicy, edition: Edition) -> tuple[Edition | Non
     before = policy.editions[at - 1] if at else None
     after = policy.editions[at + 1] if at + 1 < len(policy.editions) else None
     return before, after
+
+
+def last_amendments(policy: PublishedPolicy, edition: Edition) -> tuple[Edition, ...]:
+    """What changed the text last: the edition, and where it is a correction, the revision it corrects."""
+    states = tuple(each for each in _since_revision(policy, edition) if amended(each))
+    return states if len(states) < 2 else (states[0], states[-1])
+
+
+def last_direction(policy: PublishedPolicy, edition: Edition) -> Direction:
+    """What the last revision and its corrections do to the reader, the gravest of it."""
+    found = {Direction(notice(each).direction) for each in _since_revision(policy, edition)}
+    return next(direction for direction in Direction if direction in found)
+
+
+def asks_consent(policy: PublishedPolicy, edition: Edition) -> bool:
+    """Whether the last revision or a correction of it needs express consent."""
+    return any(notice(each).consent == Consent.REQUIRED for each in _since_revision(policy, edition))
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,8 +179,24 @@ def _decided(record: Record, settings: Settings) -> Iterator[RecordError]:
         yield RecordError("record-signer-missing", path=record.path, line=record.line("decided_by"))
     if decision.by_person:
         yield from _signed(record, settings, str(decision.by), "decided_by")
+    yield from _summed(record)
     for at in record.overrides:
         yield from _overridden(record, at, settings)
+
+
+def _summed(record: Record) -> Iterator[RecordError]:
+    """The whole is never less grave than one of its changes."""
+    whole = Level(record.stored.level)
+    grave = next((each for each in record.stored.changes if Level(each.level).rank > whole.rank), None)
+    if grave is not None:
+        yield RecordError(
+            "record-total",
+            path=record.path,
+            line=record.line("level"),
+            level=whole.value,
+            clause=grave.clause,
+            found=grave.level,
+        )
 
 
 def _signed(record: Record, settings: Settings, name: str, *way: str | int) -> Iterator[RecordError]:

@@ -83,7 +83,7 @@ class Record:
 
 
 def begin(notice: Notice, amendment: Amendment, *, content: str = "content", number: int = 1) -> Record:
-    """A record that nobody has decided, or that the rules decide where nothing waits for review.
+    """A record that nobody has decided; where nothing waits for review, the rules or the overrides did.
 
     `number` counts a label's reclassifications, from 1.
     """
@@ -94,12 +94,15 @@ def begin(notice: Notice, amendment: Amendment, *, content: str = "content", num
             *(judged.determination.status for judged in amendment.changes),
         )
     )
-    overrides = (judged.determination.override for judged in amendment.changes)
+    found = (judged.determination.override for judged in amendment.changes)
+    overrides = {at: override for at, override in enumerate(found) if override is not None}
+    last = max(overrides.values(), key=lambda override: override.on, default=None)
+    by = Decision(True, RULES) if last is None else Decision(True, last.by, last.on)
     return Record(
         path=path(notice, content=content, number=number),
         stored=notice,
-        decision=Decision(decided=True, by=RULES) if settled else Decision(),
-        overrides={at: override for at, override in enumerate(overrides) if override is not None},
+        decision=by if settled else Decision(),
+        overrides=overrides,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from zlib import crc32
 
 from cydifflib import SequenceMatcher
 from rapidfuzz.distance import Indel
@@ -14,6 +15,7 @@ from redletter.tokens import Token, sentences, tokenize
 
 # So many equal pairs of tokens are looked at in one comparison; a text of 5,000 words has fewer.
 _MANY = 300_000
+_CHUNK = 64  # tokens, about
 _MATRIX = 400_000_000  # cells of a comparison by bits
 
 
@@ -90,8 +92,16 @@ def _by_sentences(
 
 
 def _spans(tokens: Sequence[Token], low: int, high: int) -> list[tuple[int, int]]:
+    """The sentences of a long block, and those too long cut where their words say so.
+
+    A cut that depends on two words alone falls at the same place in both texts.
+    """
     numbers = sentences(tokens[low:high])
-    starts = [low + at for at in range(len(numbers)) if at == 0 or numbers[at] != numbers[at - 1]]
+    starts = [low]
+    for at in range(low + 1, high):
+        cut = crc32((tokens[at - 1].key + tokens[at].key).encode()) % _CHUNK == 0
+        if cut or numbers[at - low] != numbers[at - low - 1]:
+            starts.append(at)
     return list(zip(starts, [*starts[1:], high], strict=True))
 
 

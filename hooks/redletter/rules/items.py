@@ -35,7 +35,7 @@ def _kind(c: Comparison) -> str | None:
         return None
     if _has(lead_in, "negation"):
         return "exception" if _has(lead_in, "exception") else "promise"
-    if _has(lead_in, "affirmation") and _has(lead_in, "reader"):
+    if _has(lead_in, "affirmation") and _has(lead_in, "reader") and not _has(lead_in, "7.5"):
         return "right"
     return "limited case" if _has(lead_in, "only") else "case"
 

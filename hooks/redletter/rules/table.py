@@ -69,8 +69,14 @@ WORDS: tuple[Rule, ...] = (
     *(_words(id) for id in word_proofs.WORD_PROOFS),
 )
 
+# Small words that no rule of their own looks after in every sentence.
+_SMALL_WORDS = (
+    "negation", "exception", "condition", "hedge", "only", "least", "prompt", "vague_time", "forever",
+    "temporary", "ahead", "opt_in", "opt_out", "default", "automatic", "voluntary", "express", "implied",
+)  # fmt: skip
 # Asked when no other rule fired.
 LAST: tuple[Rule, ...] = (
+    Rule("small-word-changed", None, operators.turned(*_SMALL_WORDS), direction=_UNKNOWN, sure=False),
     Rule("word-swapped", None, clarifying.swapped_words, direction=_UNKNOWN, sure=False),
 )
 CLARIFYING: tuple[Rule, ...] = (
@@ -238,7 +244,7 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_UNKNOWN,
         mirror="possibility-became-practice",
     ),
-    _R("modal-changed", None, operators.turned("must", "may"), direction=_UNKNOWN),
+    _R("modal-changed", None, operators.turned("must", "may", "should"), direction=_UNKNOWN),
     _R("hedge-added", None, net_gained("hedge"), direction=_ADVERSE, mirror="hedge-removed"),
     _R(
         "hedge-added-to-promise",
@@ -263,7 +269,6 @@ MATERIAL: tuple[Rule, ...] = (
         within_right(net_gained("only")),
         direction=_ADVERSE,
         consent=True,
-        mirror="limit-removed",
     ),
     _R("limit-added", None, net_gained("only", "least"), direction=_UNKNOWN, mirror="limit-removed"),
     _R(

@@ -56,8 +56,9 @@ Claim = Callable[[Hunk, Comparison], bool]
 
 def _one_word_written_apart(hunk: Hunk, c: Comparison) -> bool:
     """`ad hoc` and `ad-hoc`, `Datenschutz-Hinweis` and `Datenschutzhinweis`."""
-    old, new = _plain(hunk.old, c.before), _plain(hunk.new, c.after)
-    return old == new and old != "" and not any(ch.isdigit() for ch in old)
+    if not hunk.old or not hunk.new or _has_digits(hunk, c):
+        return False
+    return any(joined(hunk.old, c.before) == joined(hunk.new, c.after) for joined in (_plain, _written))
 
 
 def _misspelling(hunk: Hunk, c: Comparison) -> bool:
@@ -199,6 +200,15 @@ def _words(places: tuple[int, ...], reading: Reading) -> list[Word]:
 
 def _plain(places: tuple[int, ...], reading: Reading) -> str:
     return "".join(reading.words[at].key.replace("-", "") for at in places)
+
+
+def _written(places: tuple[int, ...], reading: Reading) -> str:
+    return "".join(reading.words[at].norm.replace("-", "") for at in places)
+
+
+def _has_digits(hunk: Hunk, c: Comparison) -> bool:
+    words = (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
+    return any(character.isdigit() for word in words for character in word.norm)
 
 
 def _near(one: str, other: str, distance: int) -> bool:

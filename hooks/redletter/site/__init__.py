@@ -2,7 +2,7 @@
 
 from redletter.site.assets import wanted
 from redletter.site.finding import robots, search_index, sitemap
-from redletter.site.framing import Frame, Switch, frame, site_frame
+from redletter.site.framing import Frame, Frames, Switch
 from redletter.site.headers import content_security_policy, headers_file, nginx
 from redletter.site.navigation import Entry, navigation
 from redletter.site.proof import prove
@@ -11,16 +11,15 @@ from redletter.site.stylesheets import joined as style_sheet
 __all__ = [
     "Entry",
     "Frame",
+    "Frames",
     "Switch",
     "content_security_policy",
-    "frame",
     "headers_file",
     "navigation",
     "nginx",
     "prove",
     "robots",
     "search_index",
-    "site_frame",
     "sitemap",
     "style_sheet",
     "wanted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from textwrap import shorten
 from xml.etree import ElementTree as ET
 
 from redletter import addresses
@@ -14,6 +15,7 @@ from redletter.page import Page
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
+_TITLE_LENGTH = 60  # characters
 
 
 def search_index(publication: Publication, language: str) -> bytes:
@@ -61,9 +63,11 @@ def _passages(document: Document) -> Iterator[tuple[Clause, list[Clause]]]:
 
 
 def _title(clause: Clause, document: Document) -> str:
-    """A heading in full; of a paragraph its number and the heading that it stands under."""
-    if clause.kind is ClauseKind.HEADING or clause.number is None:
+    """A heading in full; of a paragraph its number and the heading above it, or its first words."""
+    if clause.kind is ClauseKind.HEADING:
         return clause.words
+    if clause.number is None:
+        return shorten(clause.words, _TITLE_LENGTH, placeholder=" …")
     above = (each.words for each in document.ancestors(clause) if each.kind is ClauseKind.HEADING)
     return " · ".join([clause.number, *islice(above, 1)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from redletter import addresses
 from redletter.editions import Publication
@@ -62,39 +62,52 @@ class Frame:
         )
 
 
-def frame(
-    page: Page, publication: Publication, pages: Mapping[str, Page], messages: Mapping[str, Messages]
-) -> Frame:
-    """The frame of a page; `pages` are all pages by path."""
-    settings = publication.settings
-    return Frame(
-        language=page.language,
-        messages=messages,
-        settings=settings,
-        preview=publication.preview,
-        page=page,
-        navigation=navigation(publication, pages.values(), messages[page.language]),
-        switches=tuple(_switch(page, language, messages[language], pages) for language in settings.languages),
-        canonical=settings.site_url + page.canonical,
-        indexed=page.indexed,
-        hreflang=_hreflang(page, settings),
-        feeds=_feeds(page, publication, messages[page.language]),
-        linked_data=_linked_data(page, settings),
-    )
+class Frames:
+    """Makes the frames of a publication's pages; `pages` are all of them by path."""
+
+    def __init__(
+        self, publication: Publication, pages: Mapping[str, Page], messages: Mapping[str, Messages]
+    ) -> None:
+        self._publication = publication
+        self._pages = pages
+        self._messages = messages
+        self._navigations = {
+            language: navigation(publication, pages.values(), each) for language, each in messages.items()
+        }
+
+    def around(self, page: Page | None) -> Frame:
+        """The frame of a page; of None, what stands outside the languages: root page, page for errors."""
+        settings = self._publication.settings
+        outside = Frame(
+            language=settings.governing,
+            messages=self._messages,
+            settings=settings,
+            preview=self._publication.preview,
+            canonical=settings.site_url,
+            hreflang=_homes(settings),
+        )
+        if page is None:
+            return outside
+        return replace(
+            outside,
+            language=page.language,
+            page=page,
+            navigation=self._navigations[page.language],
+            switches=tuple(
+                _switch(page, language, self._messages[language], self._pages)
+                for language in settings.languages
+            ),
+            canonical=settings.site_url + page.canonical,
+            indexed=page.indexed,
+            hreflang=_hreflang(page, settings),
+            feeds=_feeds(page, self._publication, self._messages[page.language]),
+            linked_data=_linked_data(page, settings),
+        )
 
 
-def site_frame(publication: Publication, messages: Mapping[str, Messages]) -> Frame:
-    """The frame of what stands outside the languages: the root page and the page for errors."""
-    settings = publication.settings
-    homes = [(language, settings.site_url + addresses.home(language)) for language in settings.languages]
-    return Frame(
-        language=settings.governing,
-        messages=messages,
-        settings=settings,
-        preview=publication.preview,
-        canonical=settings.site_url,
-        hreflang=(*homes, ("x-default", settings.site_url)),
-    )
+def _homes(settings: Settings) -> tuple[tuple[str, str], ...]:
+    homes = ((language, settings.site_url + addresses.home(language)) for language in settings.languages)
+    return (*homes, ("x-default", settings.site_url))
 
 
 def _switch(page: Page, language: str, messages: Messages, pages: Mapping[str, Page]) -> Switch:
@@ -115,14 +128,13 @@ def _hreflang(page: Page, settings: Settings) -> tuple[tuple[str, str], ...]:
     """
     if page.canonical != page.path or len(page.alternates) < 2:
         return ()
-    pairs = [
+    if page.kind is PageKind.HOME:
+        return _homes(settings)
+    return tuple(
         (language, settings.site_url + page.alternates[language])
         for language in settings.languages
         if language in page.alternates
-    ]
-    if page.kind is PageKind.HOME:
-        pairs.append(("x-default", settings.site_url))
-    return tuple(pairs)
+    )
 
 
 def _feeds(page: Page, publication: Publication, messages: Messages) -> tuple[tuple[str, str], ...]:
