@@ -134,7 +134,12 @@ def amendment(policy: str, before: Step | None, after: Step) -> Amendment:
     if not edits:
         return Amendment(revision(policy, before), revision(policy, after), (), Determination(Level.NONE))
     findings = tuple(
-        Finding("words-changed", after.grounds[0] if after.grounds else None, edit.after[:20], edit.language)
+        Finding(
+            "words-changed",
+            after.grounds[0] if after.grounds else None,
+            " ".join(edit.after.split()[:5]),
+            edit.language,
+        )
         for edit in edits
     )
     judged = JudgedChange(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,6 +18,7 @@ import pytest
 import sites
 from mkdocs.exceptions import Abort
 from redletter import handover, pages, site
+from redletter.editions import Publication
 from redletter.errors import SiteError, SourceError
 from redletter.page import PageKind
 from redletter.site import stylesheets
@@ -100,6 +103,7 @@ def test_the_page_for_errors_speaks_both_languages_from_any_depth(built: Path) -
     assert re.findall(r'<a href="(.*?)"', page)[:2] == ["/en/", "/de/"]
     assert 'href="/assets/redletter.css"' in page
     assert 'rel="canonical"' not in page
+    assert '<meta name="robots" content="noindex">' in page
 
 
 def test_the_search_worker_of_the_language_is_named_and_its_index_there(built: Path) -> None:
@@ -220,6 +224,26 @@ def test_a_publication_that_was_handed_over_is_not_computed_again(
         monkeypatch.setenv(name, value)
     sites.run(tmp_path)
     site.prove(tmp_path / "site", PUBLICATION)
+
+
+def test_a_language_that_the_theme_does_not_know_is_named_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("redletter.messages.locales_root", lambda: tmp_path / "locales")
+    for language in ("en", "ga"):  # Irish, with English sentences: the theme has no words of it
+        shutil.copytree(sites.REPOSITORY / "locales" / "en", tmp_path / "locales" / language)
+    built = sites.build(_in_irish(PUBLICATION), tmp_path)
+    whole = (built / "ga" / "privacy" / "index.html").read_text(encoding="utf-8")
+    assert '<html lang="ga"' in whole
+    assert 'placeholder="Search"' in whole
+
+
+def _in_irish(published: Publication) -> Publication:
+    """The publication with its German texts given out for Irish ones."""
+    raw = pickle.dumps(published).replace(b"\x8c\x02de", b"\x8c\x02ga")  # the string "de" wherever it stands
+    renamed = pickle.loads(raw)  # noqa: S301 - our own
+    assert isinstance(renamed, Publication)
+    return renamed
 
 
 def test_a_site_built_without_the_hook_is_noticed(tmp_path: Path) -> None:

@@ -166,12 +166,18 @@ def test_a_change_that_one_language_lacks_goes_to_a_person() -> None:
     assert amendment.determination.status is Status.REVIEW
 
 
-def test_a_lagging_language_is_neither_judged_nor_missed() -> None:
+def test_a_lagging_language_is_not_missed() -> None:
     after = replace(_AFTER, lagging=("de",))
-    amendment = classification.amend(_BEFORE, after, (_change(en=_STORED, de=("Alt.", "Neu.")),))
+    amendment = classification.amend(_BEFORE, after, (_change(en=_STORED),))
     (judged,) = amendment.changes
-    assert [edit.language for edit in judged.change.edits] == ["en"]
+    assert "language-one-sided" not in _rules(judged.determination)
     assert judged.determination.status is Status.DECIDED
+
+
+def test_what_changed_in_a_lagging_language_is_judged() -> None:
+    after = replace(_AFTER, lagging=("de",))
+    amendment = classification.amend(_BEFORE, after, (_change(de=_GESPEICHERT),))
+    assert amendment.determination.level is Level.MATERIAL
 
 
 def test_a_translation_is_judged_without_the_governing_language() -> None:

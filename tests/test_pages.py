@@ -16,7 +16,7 @@ import publications
 import pytest
 from markupsafe import Markup
 from redletter import addresses, messages, pages
-from redletter.editions import Publication
+from redletter.editions import Edition, Publication, Standing
 from redletter.messages import Messages
 from redletter.model import Level
 from redletter.page import PageKind
@@ -430,3 +430,55 @@ def test_no_template_has_a_sentence(template: Path) -> None:
     assert not re.search(r"[^\W\d_]{2,}", re.sub(r"<[^>]*>", "", source, flags=re.DOTALL))
     for attribute in ("title", "aria-label", "alt", "placeholder"):
         assert not re.search(rf'\b{attribute}="\s*[^\W\d_]', source)
+
+
+def _rendered(*editions: Edition) -> dict[str, Tree]:
+    policy = replace(PUBLICATION.policies[0], editions=editions)
+    published = replace(PUBLICATION, policies=(policy,))
+    return {page.path: Tree(page.html) for page in pages.render(published, MESSAGES)}
+
+
+def test_before_the_first_text_takes_effect_nothing_applies() -> None:
+    first = replace(PUBLICATION.policies[0].editions[0], standing=Standing.UPCOMING, since={})
+    trees = _rendered(first)
+    assert "Nothing yet" in trees["en/privacy/"].words()
+    assert [e.get("class") for e in trees["en/privacy/"].all("div", having="rl-banner")] == [
+        "rl-banner rl-banner--upcoming"
+    ]
+    assert not trees["en/privacy/"].all("form")
+
+
+def test_a_language_that_came_later_has_no_page_of_what_came_before() -> None:
+    first, *others = PUBLICATION.policies[0].editions
+    english = replace(first.revision, texts=(first.revision.text("en"),))
+    documents = {"en": first.documents["en"]}
+    trees = _rendered(replace(first, revision=english, documents=documents), *others)
+    assert "de/privacy/2021-10-31/" not in trees
+    (event,) = [e for e in trees["de/privacy/changes/"].all("li") if e.get("id") == "2021-10-31"]
+    (link,) = event.iter("a")
+    assert (link.get("href"), link.get("hreflang")) == ("../../../en/privacy/2021-10-31/", "en")
+    assert "auf Englisch" in trees["de/privacy/changes/"].words(event)
+
+
+def test_a_withdrawn_notice_says_so_and_why() -> None:
+    first, second, *others = PUBLICATION.policies[0].editions
+    why = {"en": "Sent too early.", "de": "Zu früh versandt."}
+    act = publications.replace_notice(
+        second.notice, type="withdrawal", reason=why, time="2022-05-02T08:00:00Z"
+    )
+    tree = _rendered(first, replace(second, acts=(act,)), *others)["de/privacy/changes/2022-05-01/"]
+    (banner,) = tree.all("div", having="rl-banner--withdrawal")
+    assert tree.words(banner).endswith("am 2. Mai 2022 zurückgenommen. Zu früh versandt.")
+
+
+def test_a_corrected_text_tells_of_the_revision_too() -> None:
+    first, second, correction, *_ = PUBLICATION.policies[0].editions
+    in_force = replace(correction, standing=Standing.IN_FORCE)
+    tree = _rendered(first, replace(second, since={}), in_force)["en/privacy/"]
+    words = tree.words(tree.all("dl")[0])
+    assert "The version of 1 May 2022, in force since 1 June 2022. Last corrected on 6 May 2022." in words
+    assert [link.get("href") for link in tree.all("dl")[0].iter("a") if "changes/2" in link.get("href")] == [
+        "changes/2022-05-01.1/",
+        "changes/2022-05-01/",
+    ]
+    assert "Yes, it is to your disadvantage." in words  # the revision was, though the correction is not

@@ -112,7 +112,9 @@ def test_what_a_notice_says() -> None:
         ("delete", "We keep loans for 30 days."),
         ("insert", "We keep loans for 60 days."),
     )
-    assert change.edits["de"].findings[0].message == ("Die Worte „Wir speichern Auslei“ haben sich geändert.")
+    assert change.edits["de"].findings[0].message == (
+        "Die Worte „Wir speichern Ausleihen 60 Tage.“ haben sich geändert."
+    )
 
 
 @pytest.mark.parametrize("kind", list(RevisionKind))

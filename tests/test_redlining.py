@@ -182,11 +182,16 @@ def sound(seed: int) -> None:
     """One random edit script, checked for all that must hold of a redline."""
     language, before, after = redline_scripts.script(seed)
     for edit in _edits(before, after, language):
-        assert _sides(edit.redline) == (edit.before, edit.after)
-        assert all(segment.text for segment in edit.redline)
-        _assert_deletion_first(edit.redline)
-        _assert_whole_tokens(edit)
+        whole_and_lossless(edit)
         assert edit.moved or edit.kind is not ChangeKind.MOVE
+
+
+def whole_and_lossless(edit: Edit) -> None:
+    """Raises where a redline loses a letter, cuts a token or inserts before it deletes."""
+    assert _sides(edit.redline) == (edit.before, edit.after)
+    assert all(segment.text for segment in edit.redline)
+    _assert_deletion_first(edit.redline)
+    _assert_whole_tokens(edit)
 
 
 def _assert_deletion_first(segments: tuple[Segment, ...]) -> None:
@@ -206,12 +211,13 @@ def _assert_whole_tokens(edit: Edit) -> None:
 
 
 def _insides(source: str) -> set[int]:
-    """The offsets that lie within a token."""
+    """The offsets that lie within a token; the indentation of an item's mark is none of it."""
     found: set[int] = set()
     at = 0
     for token in tokenize(source):
         at += len(token.lead)
-        found.update(range(at + 1, at + len(token.text)))
+        indentation = len(token.text) - len(token.text.lstrip())
+        found.update(range(at + indentation + 1, at + len(token.text)))
         at += len(token.text)
     return found
 

@@ -17,7 +17,7 @@ from redletter.redlining import compare
 EN = Messages("en")
 DE = Messages("de")
 
-_SPOKEN = re.compile(r'<span class="rl-sr">.*?</span>')
+_SPOKEN = re.compile(r'<span class="rl-sr" lang="en">.*?</span>')
 
 
 def _inline(before: str, after: str) -> str:
@@ -85,6 +85,13 @@ HTML = {
         "Data {: #e }",
         f"Data <del>{MARK.format('{: #d }')}</del><ins>{MARK.format('{: #e }')}</ins>",
     ),
+    "date with attributes": ("1 May {: d=1 }", "2 May {: d=2 }", "<del>1 May</del><ins>2 May</ins> "),
+    "inserted words": ("We ask.", "We never ask.", "We <ins>never</ins> ask."),
+    "link to another place by another name": (
+        "See [there](https://b.example).",
+        "See [here](https://a.example).",
+        f"See <del>{LINK.format('b').replace('here', 'there')}</del><ins>{LINK.format('a')}</ins>.",
+    ),
     "line rewrapped": ("We ask\nyou.", "We ask you.", "We ask you."),
     "paragraph split": (
         "We ask. You go.",
@@ -108,12 +115,12 @@ def test_html(before: str, after: str, html: str) -> None:
 def test_a_screen_reader_hears_where_a_change_begins_and_ends() -> None:
     runs = (("keep", "We "), ("delete", "may"), ("insert", "must"), ("keep", " ask."))
     assert rendering.inline(runs, EN) == (
-        'We <del class="rl-del"><span class="rl-sr">Deleted text begins: </span>may'
-        '<span class="rl-sr"> Deleted text ends.</span></del>'
-        '<ins class="rl-ins"><span class="rl-sr">Inserted text begins: </span>must'
-        '<span class="rl-sr"> Inserted text ends.</span></ins> ask.'
+        'We <del class="rl-del"><span class="rl-sr" lang="en">Deleted text begins: </span>may'
+        '<span class="rl-sr" lang="en"> Deleted text ends.</span></del>'
+        '<ins class="rl-ins"><span class="rl-sr" lang="en">Inserted text begins: </span>must'
+        '<span class="rl-sr" lang="en"> Inserted text ends.</span></ins> ask.'
     )
-    assert '<span class="rl-sr">Gestrichener Text beginnt: </span>' in rendering.inline(runs, DE)
+    assert '<span class="rl-sr" lang="de">Gestrichener Text beginnt: </span>' in rendering.inline(runs, DE)
 
 
 def test_side_by_side_gives_each_text_its_own_marks() -> None:

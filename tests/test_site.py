@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from xml.etree import ElementTree as ET
 import material
 import publications
 import pytest
+import redletter
 from redletter import pages, site
 from redletter.editions import Publication, Standing
 from redletter.errors import SiteError
@@ -214,6 +216,13 @@ def test_only_theme_files_that_pages_ask_for_are_published(path: str, published:
 )
 def test_the_theme_s_rules_for_what_no_page_shows_are_left_out(css: str, expected: str) -> None:
     assert site.style_sheet(css, ".ours.tip{}") == f"{expected}\n.ours.tip{{}}"
+
+
+def test_our_scripts_and_styles_are_light() -> None:
+    folder = Path(redletter.__file__).parent / "theme" / "assets"
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), mtime=0)) for path in folder.iterdir()}
+    assert sum(sizes.values()) <= 20_000, sizes
+    assert sizes["notice.js"] <= 5_000
 
 
 def test_nothing_else_of_the_theme_s_style_sheet_is_lost() -> None:

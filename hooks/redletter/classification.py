@@ -54,16 +54,16 @@ def amend(
     """The step from one revision to the next, judged; `overrides` by the fingerprint of their change.
 
     A first publication amends nothing. Ground 7.6 comes from a declared impact assessment that shows
-    a high risk and was not declared before. Languages whose text lags are neither judged nor missed.
-    Where no clause changed, moved dates or another title are editorial: neither states a practice.
+    a high risk and was not declared before. A language whose text lags is not missed; what did change
+    in it is judged. Where no clause changed, moved dates or another title are editorial: neither
+    states a practice.
     """
     if before is None:
         return Amendment(None, after, (), Determination(Level.NONE))
     expected = _expected(before, after)
     judged = tuple(
         JudgedChange(change, _decided(change, expected, (overrides or {}).get(change.fingerprint)))
-        for change in (_without(each, after.lagging) for each in changes)
-        if change.edits
+        for change in changes
     )
     findings = tuple(_high_risk(before, after))
     determinations = [each.determination for each in judged]
@@ -119,12 +119,6 @@ def _overridden(found: Determination, override: Override) -> Determination:
         override=override,
         found=found.level,
     )
-
-
-def _without(change: Change, languages: tuple[str, ...]) -> Change:
-    if not languages:
-        return change
-    return Change(tuple(edit for edit in change.edits if edit.language not in languages))
 
 
 def _expected(before: Revision, after: Revision) -> tuple[str, ...]:

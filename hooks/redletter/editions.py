@@ -78,12 +78,16 @@ class PublishedPolicy:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """All that a build of the site and its feeds says. `preview` builds carry no promise."""
+    """All that a build of the site and its feeds says. `preview` builds carry no promise.
+
+    `unread` names the texts of the past that cannot be read, as (place, commit).
+    """
 
     settings: Settings
     as_of: date
     policies: tuple[PublishedPolicy, ...]
     preview: bool = False
+    unread: tuple[tuple[str, str], ...] = ()
 
     def policy(self, slug: str) -> PublishedPolicy | None:
         return next((each for each in self.policies if each.slug == slug), None)

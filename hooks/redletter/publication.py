@@ -55,7 +55,8 @@ def publish(
             raise ledger.problems[0]
         else:
             policies.append(edit.publication())
-    return Publication(past.settings, on, tuple(policies), preview=not publish)
+    unread = tuple((each.error.place, each.commit) for each in past.unread)
+    return Publication(past.settings, on, tuple(policies), preview=not publish, unread=unread)
 
 
 def ledgers(past: history.History, content: str = "content") -> dict[str, Ledger]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import KINDS, Served
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 pytestmark = pytest.mark.browser
 
@@ -30,5 +30,26 @@ def test_axe_finds_nothing(chromium: Browser, served: Served, scheme: str, width
         for violation in Axe().run(page).response["violations"]:
             nodes = [f"{node['html'][:160]} :: {node['failureSummary']}" for node in violation["nodes"][:3]]
             found.append((path, violation["id"], nodes))
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_open_search_and_menu(chromium: Browser, served: Served, scheme: str) -> None:
+    context = chromium.new_context(
+        color_scheme="dark" if scheme == "dark" else "light", viewport={"width": 390, "height": 900}
+    )
+    page = context.new_page()
+    page.goto(f"{served.url}de/privacy/")
+    page.get_by_role("button", name="Navigation").click()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Übersicht")).to_be_in_viewport()
+    page.wait_for_timeout(500)  # until it has slid in
+    found = [("menu", each["id"], each["nodes"]) for each in Axe().run(page).response["violations"]]
+    page.reload()
+    page.get_by_role("button", name="Suche").click()
+    page.keyboard.type("Lampe")
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    page.wait_for_timeout(500)
+    found += [("search", each["id"], each["nodes"]) for each in Axe().run(page).response["violations"]]
     context.close()
     assert found == []

@@ -58,6 +58,8 @@ def build(
         console.say("cli.build.read", policy=policy.slug, **counts)
         if policy.held:
             console.say("cli.build.held", policy=policy.slug, labels=console.messages.list(policy.held))
+    for place, commit in published.unread:
+        console.say("cli.build.unread", place=place, commit=commit[:12])
     building.build(root, published, site_dir, content=content.name, last=last)
     console.say("cli.build.done", folder=site_dir)
 

@@ -64,7 +64,7 @@ class State:
             for policy, position in sorted(self._reached.items())
         }
         raw = json.dumps({"schema": SCHEMA, "policies": policies}, indent=2) + "\n"
-        fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
+        fresh = self.path.with_name(f".{self.path.name}.new")  # ours alone: the lock is held
         with fresh.open("w", encoding="utf-8") as file:
             file.write(raw)
             file.flush()

@@ -28,16 +28,30 @@ def side_by_side(runs: Iterable[Run], messages: Messages) -> tuple[str, str]:
 
 
 def _piece(piece: Piece, messages: Messages) -> str:
-    content = "".join(map(_span, piece.spans))
     if piece.op is Op.KEEP:
-        return content
+        return "".join(map(_span, piece.spans))
     tag, name = ("ins", "insertion") if piece.op is Op.INSERT else ("del", "deletion")
+    lead, spans, trail = _trimmed(piece.spans)
     start = escape(messages.text(f"redline.{name}.start"))
     end = escape(messages.text(f"redline.{name}.end"))
+    said = f'<span class="rl-sr" lang="{messages.language}">'
     return (
-        f'<{tag} class="rl-{tag}"><span class="rl-sr">{start} </span>{content}'
-        f'<span class="rl-sr"> {end}</span></{tag}>'
+        f'{lead}<{tag} class="rl-{tag}">{said}{start} </span>{"".join(map(_span, spans))}'
+        f"{said} {end}</span></{tag}>{trail}"
     )
+
+
+def _trimmed(spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...], str]:
+    """The spaces at the edges apart: they stay outside of the mark, unless they are all there is."""
+    text = "".join(span.text for span in spans)
+    if not text.strip():
+        return "", spans, ""
+    lead = " " if text[0] == " " else ""
+    trail = " " if text[-1] == " " else ""
+    first = spans[0]._replace(text=spans[0].text[len(lead) :])
+    trimmed = [first, *spans[1:]]
+    trimmed[-1] = trimmed[-1]._replace(text=trimmed[-1].text[: len(trimmed[-1].text) - len(trail)])
+    return lead, tuple(span for span in trimmed if span.text), trail
 
 
 def _span(span: Span) -> str:

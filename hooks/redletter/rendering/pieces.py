@@ -70,19 +70,46 @@ def _glyphs(runs: Iterable[Run]) -> Iterator[tuple[Op, Glyph | None, Glyph | Non
 
 
 def _change(deleted: list[Glyph], inserted: list[Glyph]) -> Iterator[Piece]:
-    if _structure(deleted) != _structure(inserted) and (
-        (deleted and inserted) or not _seen(deleted + inserted).strip(" •\n")
-    ):
-        deleted, inserted = _as_written(deleted), _as_written(inserted)
-    elif [glyph[:2] for glyph in deleted if glyph.seen] == [glyph[:2] for glyph in inserted if glyph.seen]:
-        yield from _piece(Op.KEEP, inserted)
+    old, new = _as_changed(deleted, inserted)
+    if _looks(old) == _looks(new):
+        yield from _piece(Op.KEEP, new)
         return
-    deleted, inserted = _with_visible_breaks(deleted), _with_visible_breaks(inserted)
-    old_targets = {glyph.style.target for glyph in deleted}
-    new_targets = {glyph.style.target for glyph in inserted}
-    both = bool(deleted and inserted)
-    yield from _piece(Op.DELETE, deleted, shown=old_targets - new_targets if both else set())
-    yield from _piece(Op.INSERT, inserted, shown=new_targets - old_targets if both else set())
+    old, new = _with_visible_breaks(old), _with_visible_breaks(new)
+    yield from _piece(Op.DELETE, old, beside=new)
+    yield from _piece(Op.INSERT, new, beside=old)
+
+
+def _as_changed(deleted: list[Glyph], inserted: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """Both sides with markup as it is written, where the change is in the markup.
+
+    Marks of headings and items show when they differ, attributes and tags when nothing else does. In
+    a text that is new or gone as a whole neither is a change.
+    """
+    same_words = _seen(deleted).strip(" •\n") == _seen(inserted).strip(" •\n")
+    if same_words or (deleted and inserted and _marks(deleted) != _marks(inserted)):
+        return _as_written(deleted, hidden=same_words), _as_written(inserted, hidden=same_words)
+    return deleted, inserted
+
+
+def _marks(glyphs: list[Glyph]) -> str:
+    return "".join(glyph.source for glyph in glyphs if glyph.structure)
+
+
+def _seen(glyphs: list[Glyph]) -> str:
+    return "".join(glyph.seen for glyph in glyphs)
+
+
+def _looks(glyphs: list[Glyph]) -> list[tuple[str, Style]]:
+    return [(glyph.seen, glyph.style) for glyph in glyphs if glyph.seen]
+
+
+def _as_written(glyphs: list[Glyph], *, hidden: bool) -> list[Glyph]:
+    return [
+        glyph._replace(seen=glyph.source, style=MARK)
+        if glyph.structure or (hidden and glyph.hidden)
+        else glyph
+        for glyph in glyphs
+    ]
 
 
 def _with_visible_breaks(glyphs: list[Glyph]) -> list[Glyph]:
@@ -94,26 +121,18 @@ def _with_visible_breaks(glyphs: list[Glyph]) -> list[Glyph]:
     ]
 
 
-def _structure(glyphs: list[Glyph]) -> str:
-    return "".join(glyph.source for glyph in glyphs if glyph.structure)
-
-
-def _seen(glyphs: list[Glyph]) -> str:
-    return "".join(glyph.seen for glyph in glyphs)
-
-
-def _as_written(glyphs: list[Glyph]) -> list[Glyph]:
-    return [glyph._replace(seen=glyph.source, style=MARK) if glyph.structure else glyph for glyph in glyphs]
-
-
-def _piece(op: Op, glyphs: list[Glyph], *, shown: Iterable[str] = ()) -> Iterator[Piece]:
+def _piece(op: Op, glyphs: list[Glyph], *, beside: list[Glyph] | None = None) -> Iterator[Piece]:
+    """One piece of the glyphs that are seen; `beside` is the other side of a change."""
     seen = [glyph for glyph in glyphs if glyph.seen]
     if seen and seen[0].seen == " " and glyphs[0].structure and not glyphs[0].seen:
         seen = seen[1:]  # what stood between a hidden mark and the text
-    targets = set(shown) - {""}
-    spans = tuple(
-        Span("".join(glyph.seen for glyph in group), style, style.target in targets)
-        for style, group in groupby(seen, key=lambda glyph: glyph.style)
-    )
+    other_text = _seen(beside or [])
+    other_targets = {glyph.style.target for glyph in beside or []}
+    spans = []
+    for style, group in groupby(seen, key=lambda glyph: glyph.style):
+        text = _seen(list(group))
+        # Where the words of a link are the same, its target is what changed.
+        elsewhere = style.target not in other_targets and text.strip() in other_text
+        spans.append(Span(text, style, bool(style.target) and bool(beside) and elsewhere))
     if spans:
-        yield Piece(op, spans)
+        yield Piece(op, tuple(spans))

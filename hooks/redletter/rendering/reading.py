@@ -30,14 +30,15 @@ BREAK = "\n"  # a line break that a reader sees
 class Glyph(NamedTuple):
     """A character of source: what is seen of it (often nothing), how it is set, and the character.
 
-    `structure` says that it belongs to markup that shows in no style: a heading's or an item's mark,
-    attributes, tags. Where such markup changed it is shown as it is written.
+    `structure` says that it belongs to markup that shows in no style: the mark of a heading or an
+    item. `hidden` says the same of attributes and tags, which a reader never sees.
     """
 
     seen: str
     style: Style
     source: str
     structure: bool = False
+    hidden: bool = False
 
 
 def read(source: str) -> list[Glyph]:
@@ -79,7 +80,7 @@ def _token(text: str, style: Style, *, hidden: bool, at_line_start: bool) -> lis
     if text.startswith("<") and text.endswith(">"):
         return _tag(text, style)
     if text.startswith("{") and text.endswith("}"):
-        return _as_one("", style, text, structure=True)
+        return _as_one("", style, text, hidden=True)
     return [Glyph(sign, style, sign) for sign in text]
 
 
@@ -89,11 +90,14 @@ def _tag(text: str, style: Style) -> list[Glyph]:
         target = inner if ":" in inner else f"mailto:{inner}"
         return _as_one(inner, replace(style, target=target), text)
     is_break = inner.strip(" /").lower() == "br"
-    return _as_one(BREAK if is_break else "", style, text, structure=True)
+    return _as_one(BREAK if is_break else "", style, text, hidden=True)
 
 
-def _as_one(seen: str, style: Style, text: str, *, structure: bool = False) -> list[Glyph]:
-    return [Glyph(seen if at == 0 else "", style, sign, structure) for at, sign in enumerate(text)]
+def _as_one(
+    seen: str, style: Style, text: str, *, structure: bool = False, hidden: bool = False
+) -> list[Glyph]:
+    """The glyphs of a token that shows as something else than it is written."""
+    return [Glyph(seen if at == 0 else "", style, sign, structure, hidden) for at, sign in enumerate(text)]
 
 
 def _styles(tokens: Sequence[Token]) -> tuple[list[Style], set[int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
@@ -37,7 +38,7 @@ def bare_heading(c: Comparison) -> tuple[str, ...]:
     sides = [reading for reading in (c.before, c.after) if reading.words]
     if not sides or any(reading.block != "heading" or heading_states(reading) for reading in sides):
         return ()
-    if len(sides) == 2 and _heading_facts(c.before) != _heading_facts(c.after):
+    if len(sides) == 2 and any(_facts_apart(c)):
         return ()
     return (c.whole.text,)
 
@@ -61,7 +62,7 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     names = {hit.term.list for hit in reading.hits if start <= hit.start < stop}
     numbers = any(word.kind == "number" for word in reading.words[start:stop])
     mail = any("@" in word.norm for word in reading.words[start:stop])
-    if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception"}:
+    if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False
     if names & {"slogan", "introduction"}:
         return not numbers
@@ -110,15 +111,23 @@ _SUBORDINATE = frozenset(
 )
 
 
+def _facts_apart(c: Comparison) -> Iterator[bool]:
+    """Whether other numbers or small words stand in a heading now, or another name in place of one."""
+    old, new = _heading_facts(c.before), _heading_facts(c.after)
+    yield old != new
+    lost, gained = _names(c.before) - _names(c.after), _names(c.after) - _names(c.before)
+    yield bool(lost and gained)
+
+
+def _names(reading: Reading) -> set[str]:
+    return {word.norm for at, word in enumerate(reading.words) if is_name(reading, at)}
+
+
 def _heading_facts(reading: Reading) -> list[str]:
-    """Numbers, negations, names and words of choice in a heading."""
+    """Numbers, negations and words of choice in a heading."""
     lists = ("negation", "opt_out", "opt_in", "only", "fee", "free", "may", "must")
     spoken = {at for hit in reading.hits if hit.term.list in lists for at in range(hit.start, hit.stop)}
-    return sorted(
-        word.norm
-        for at, word in enumerate(reading.words)
-        if at in spoken or word.kind != "word" or is_name(reading, at)
-    )
+    return sorted(word.norm for at, word in enumerate(reading.words) if at in spoken or word.kind != "word")
 
 
 def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:

@@ -6,11 +6,13 @@ from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
+from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.words import Word
 
-_UNPAIRED = 4  # content words more on one side than on the other
+_UNPAIRED = 2  # content words more on one side than on the other
 _LEFT = 0.4  # share of a sentence's words of content that may be exchanged in a rewording
+_MOST = 6  # and however long the sentence is, no more words than these
 _SWAP = 2  # as few exchanged content words in a sentence that stays are a change of meaning, not of style
 
 
@@ -25,7 +27,8 @@ def reworded(c: Comparison) -> tuple[str, ...]:
     old, new = content(c, 0), content(c, 1)
     if abs(len(old) - len(new)) > _UNPAIRED or swapped_words(c):
         return ()
-    if max(len(old), len(new)) > max(_SWAP, _LEFT * min(_substance(c, 0), _substance(c, 1))):
+    most = min(_MOST, _LEFT * min(_substance(c, 0), _substance(c, 1)))
+    if max(len(old), len(new)) > max(_SWAP, most):
         return ()
     words = (*c.removed_words(), *c.added_words())
     return tuple(word.text for word in words if word.text) or ("…",)
@@ -50,11 +53,14 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     }
     mute |= {at for hit in reading.hits if hit.term.list == "filler" for at in range(hit.start, hit.stop)}
     paired = _paired(c, side)
+    known = {word.norm for word in (c.after, c.before)[side].words}  # a name said once more
     versions = {q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)}
     return tuple(
         reading.words[at]
         for at in sorted(changed)
-        if at not in mute | paired | versions and not is_function_word(reading.words[at], c.lexicon)
+        if at not in mute | paired | versions
+        and not (is_name(reading, at) and reading.words[at].norm in known)
+        and not is_function_word(reading.words[at], c.lexicon)
     )
 
 

@@ -166,11 +166,22 @@ def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
             if has(p, "practice") or has(p, "data") or p.reading.block == "row"
             for at in range(p.start, p.stop)
             if is_name(p.reading, at)
+            and at not in _places(p.reading)
             and p.reading.words[at].norm.lower() not in _FORMS
             and not _is_own(p.reading, at)
             and (_has_cue(p.reading, at, reach=2) or _opens_item(p.reading, at))
         )
     )
+
+
+def _places(reading: Reading) -> set[int]:
+    """Words of countries and safeguards, which are names and no third parties."""
+    return {
+        at
+        for hit in reading.hits
+        if hit.term.list in ("country", "safeguard")
+        for at in range(hit.start, hit.stop)
+    }
 
 
 def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
@@ -181,7 +192,11 @@ def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
 
 def _opens_item(reading: Reading, at: int) -> bool:
     """Whether a name opens a list item or a table row: `* Acme, which …`, `Acme: …`."""
-    return reading.block in ("item", "row") and at <= 1
+    run = range(at + 1)
+    return reading.block in ("item", "row") and all(
+        reading.words[place].text[:1].isupper() or reading.words[place].norm in ("and", "und")
+        for place in run
+    )
 
 
 def _is_own(reading: Reading, at: int) -> bool:

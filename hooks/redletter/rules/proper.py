@@ -48,10 +48,19 @@ def is_name(reading: Reading, at: int) -> bool:
         return True
     first = any(at == start for start, _ in reading.sentences)
     if reading.language == "en":
-        if reading.block == "heading" or first:
+        if reading.block == "heading" or first or _in_label(reading, at):
             return not _known(word.norm, "en") and len(word.norm) > 2
         return not _ordinary(word)
     return any(len(part) > 3 and not _compound(part) for part in word.norm.split("-"))
+
+
+def _in_label(reading: Reading, at: int) -> bool:
+    """Whether a word stands in a run-in heading (`**User Feedback & Requests**: …`) or right behind it."""
+    colon = next((place for place, mark in reading.marks if mark == ":"), 0)
+    return 0 < colon <= LABEL_WORDS and at <= colon
+
+
+LABEL_WORDS = 7  # of a run-in heading, at most
 
 
 def _ordinary(word: Word) -> bool:

@@ -101,7 +101,8 @@ def subject(c: Comparison, name: str) -> tuple[int, tuple[str, ...]]:
     """How much the change is about a ground, and the words that say so.
 
     A term in changed words counts three times its weight, beside them twice, elsewhere in a changed
-    sentence and in what the clause hangs on once, but three times in the lead-in of an item; each term counts once.
+    sentence and in what the clause hangs on once, but three times in the lead-in of an item. Each term
+    counts once.
     """
     best: dict[str, int] = {}
     words: dict[str, str] = {}

@@ -11,6 +11,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import GRAMMAR, PLACES
+from redletter.rules.proper import LABEL_WORDS, is_name
 from redletter.rules.quantities import ARTICLES, changed
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import Hunk
@@ -154,6 +155,35 @@ def _same_quantity(hunk: Hunk, c: Comparison) -> bool:
     return bool(words) and counted and changed(c) == ((), ()) and bool(hunk.old and hunk.new)
 
 
+def _run_in_heading(hunk: Hunk, c: Comparison) -> bool:
+    """The label in front of a text (`**Payment**: …`) that came, went or was reworded."""
+    sides = ((hunk.old, c.before), (hunk.new, c.after))
+    return all(_is_label(places, reading) for places, reading in sides if places)
+
+
+def _is_label(places: tuple[int, ...], reading: Reading) -> bool:
+    colon = next((at for at, mark in reading.marks if mark == ":"), 0)
+    turning = (
+        "negation",
+        "only",
+        "fee",
+        "free",
+        "opt_out",
+        "opt_in",
+        "exception",
+        "company",
+        "reader",
+        "open",
+    )
+    return (
+        0 < colon <= LABEL_WORDS
+        and colon < len(reading.words)
+        and max(places) < colon
+        and not any(hit.term.list in turning and hit.start < colon for hit in reading.hits)
+        and not any(reading.words[at].kind != "word" or is_name(reading, at) for at in places)
+    )
+
+
 WORD_PROOFS: dict[str, Claim] = {
     "word-written-apart": _one_word_written_apart,
     "misspelling-corrected": _misspelling,
@@ -162,6 +192,7 @@ WORD_PROOFS: dict[str, Claim] = {
     "cross-reference-renumbered": _cross_reference,
     "printed-web-address": _written_address,
     "menu-path": _menu_path,
+    "run-in-heading": _run_in_heading,
     "same-quantity": _same_quantity,
     "grammar": _grammar,
 }
