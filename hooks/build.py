@@ -86,7 +86,7 @@ def _read(config: MkDocsConfig) -> _Build:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Leave out what stands in content/ and what the theme carries in vain; add pages, feeds, indexes."""
-    kept = [file for file in files if not _is_source(file, config) and site.wanted(file.dest_uri)]
+    kept = [file for file in files if _is_published(file, config)]
     made = [
         File.generated(config, f"{path}index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         for path in ("", *_build.pages)
@@ -105,8 +105,11 @@ def _style_sheet(files: Files) -> dict[str, bytes]:
     return {_SHEET: site.style_sheet(theme.content_string, ours).encode()}
 
 
-def _is_source(file: File, config: MkDocsConfig) -> bool:
-    return file.src_dir == config.docs_dir
+def _is_published(file: File, config: MkDocsConfig) -> bool:
+    """Of content/ only a company's own assets, such as its logo; of the theme what pages need."""
+    if file.src_dir == config.docs_dir:
+        return file.src_uri.startswith("assets/") and not file.is_documentation_page()
+    return site.wanted(file.dest_uri)
 
 
 def _other_files() -> dict[str, bytes]:
@@ -116,6 +119,7 @@ def _other_files() -> dict[str, bytes]:
         **feeds.files(published, _build.messages),
         "sitemap.xml": site.sitemap(all_pages, published.settings.site_url),
         "_headers": site.headers_file(),
+        ".nojekyll": b"",  # GitHub Pages would leave out what begins with a dot or an underscore
         "robots.txt": site.robots(published.settings.site_url),
         **{
             f"{language}/search/search_index.json": site.search_index(published, language)

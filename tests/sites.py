@@ -30,6 +30,9 @@ def lay(root: Path) -> None:
         "content/policies.yml": "secret: policies.yml\n",
         "content/en/privacy.md": "---\ntitle: Source\n---\nSource text.\n",
         "content/records/privacy/2024-01-15.yml": "secret: record\n",
+        "content/assets/images/logo.svg": "<svg/>",
+        "content/assets/notes.md": "secret: notes",
+        "content/en/secret.txt": "secret: text",
         "mkdocs.yml": (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8"),
     }.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

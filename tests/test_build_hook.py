@@ -36,8 +36,9 @@ def _head(built: Path, path: str) -> str:
     return (built / path / "index.html").read_text(encoding="utf-8").split("</head>")[0]
 
 
-def test_the_site_is_whole_and_holds_no_source(built: Path) -> None:
+def test_the_site_is_whole_and_holds_no_source_but_the_company_s_assets(built: Path) -> None:
     site.prove(built, PUBLICATION)
+    assert (built / "assets" / "images" / "logo.svg").read_text(encoding="utf-8") == "<svg/>"
     for path in built.rglob("*"):
         if path.is_file():
             assert b"secret:" not in path.read_bytes()
@@ -176,6 +177,15 @@ def test_all_links_within_the_site_lead_somewhere(built: Path) -> None:
         if not file.is_file() or (fragment and fragment not in ids.get(file, {fragment})):
             broken.append(f"{path.relative_to(built)}: {href}")
     assert broken == []
+
+
+def test_every_page_is_valid_html_and_no_id_stands_twice(built: Path) -> None:
+    for path in built.rglob("*.html"):
+        parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+        page = parser.parse(path.read_text(encoding="utf-8"))
+        assert parser.errors == [], path
+        ids = [found for element in page.iter() if (found := element.get("id"))]
+        assert len(ids) == len(set(ids)), path
 
 
 def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:

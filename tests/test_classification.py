@@ -92,7 +92,11 @@ def test_a_spelling_mistake_in_one_language_only_is_decided() -> None:
 @pytest.mark.parametrize(
     ("english", "german", "rule"),
     [
-        (_STORED, (_GESPEICHERT[0], "Wir bewahren Protokolldateien 60 Tage auf."), "languages-differ-in-facts"),
+        (
+            _STORED,
+            (_GESPEICHERT[0], "Wir bewahren Protokolldateien 60 Tage auf."),
+            "languages-differ-in-facts",
+        ),
         (
             ("", "We sell addresses to publishers."),
             ("", "Wir verkaufen Anschriften nicht an Verlage."),
@@ -108,12 +112,39 @@ def test_a_spelling_mistake_in_one_language_only_is_decided() -> None:
             ("", "Schreiben Sie an b@lumen.example."),
             "languages-differ-in-facts",
         ),
+        (
+            ("", "Our processors are in Norway."),
+            ("", "Unsere Auftragsverarbeiter sitzen in Island."),
+            "languages-differ-in-facts",
+        ),
+        (
+            ("", "We use Zahlio to count visits."),
+            ("", "Wir nutzen Wertio, um Besuche zu zählen."),
+            "languages-differ-in-facts",
+        ),
     ],
 )
 def test_differing_texts_go_to_a_person(english: tuple[str, str], german: tuple[str, str], rule: str) -> None:
     found = classification.judge(_change(en=english, de=german))
     assert rule in _rules(found)
     assert found.status is Status.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("english", "german"),
+    [
+        ("We answer within 48 hours.", "Wir antworten innerhalb von zwei Tagen."),
+        (
+            "We transfer data to the USA and Switzerland.",
+            "Wir übermitteln Daten in die USA und in die Schweiz.",
+        ),
+        ("Partners must not use Zahlio.", "Partner dürfen Zahlio nicht verwenden."),
+        ("Lumen Ltd's lawyers answer.", "Es antworten die Anwälte der Lumen Ltd."),
+    ],
+)
+def test_faithful_translations_do_not(english: str, german: str) -> None:
+    found = classification.judge(_change(en=("", english), de=("", german)))
+    assert not [rule for rule in _rules(found) if rule.startswith("languages-differ-in-")]
 
 
 def test_a_language_without_a_lexicon_is_material_and_for_a_person() -> None:

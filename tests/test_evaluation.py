@@ -95,7 +95,9 @@ def test_blank_lines_are_skipped_and_bad_ones_named() -> None:
 
 def test_it_is_quick() -> None:
     units = [
-        _unit(f"u{i}", f"We keep file {i} of your account for {i} days.", f"We keep file {i} for {i + 1} days.")
+        _unit(
+            f"u{i}", f"We keep file {i} of your account for {i} days.", f"We keep file {i} for {i + 1} days."
+        )
         for i in range(250)
     ]
     start = time.process_time()

@@ -189,6 +189,16 @@ def test_other_catalogues_and_another_version_change_no_old_entry(monkeypatch: p
     assert entries(feeds.files(Chains({"loans": read}).publication, spoken)) == entries(FILES)
 
 
+def test_other_catalogues_change_no_archived_page() -> None:
+    chains = Chains({"loans": chain("loans", numbered_steps(PAGE + 1))})
+    spoken = {language: Reworded(language) for language in LANGUAGES}
+    files, reworded = chains.files, feeds.files(chains.publication, spoken)
+    archived = {path for path in files if "/archive/" in path}
+    assert len(archived) == 2
+    assert {path: files[path] for path in archived} == {path: reworded[path] for path in archived}
+    assert files["feed/loans/atom.en.xml"] != reworded["feed/loans/atom.en.xml"]
+
+
 def test_another_language_changes_no_old_entry() -> None:
     english = {"en": messages()["en"]}
     told = tuple(records.tell(notice, english) for notice in LOANS)

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,7 +26,7 @@ from redletter.errors import FeedError
 from redletter.following import Filters
 from redletter.messages import Messages
 from redletter.model import Level
-from redletter.sources import Source
+from redletter.sources import Found, Reply, Source
 
 KEYS = ("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "A6EHv/POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg=")
 STEPS = numbered_steps(8)
@@ -284,10 +284,40 @@ def test_a_poll_without_news_is_one_request(state: Path) -> None:
         handed(place, state, "first", once=False, interval=60, sleep=sleep)
 
 
-def test_polling_notices_that_time_has_run_out(state: Path) -> None:
-    days = iter([NEXT_DAY] * 3 + [date(2026, 12, 3)])
+class Unchanging(Memory):
+    """A host whose tags never change."""
+
+    def read(self, path: str, known: str | None = None):  # type: ignore[no-untyped-def]
+        reply = super().read(path)
+        return Reply(Found.UNCHANGED, tag="same") if known else replace(reply, tag="same")
+
+
+@pytest.mark.parametrize("place", [Memory, Unchanging])
+def test_polling_notices_that_time_has_run_out(state: Path, place: type[Memory]) -> None:
+    days = [NEXT_DAY]
+
+    def sleep(seconds: float) -> None:
+        days.append(days[-1] + timedelta(days=1))
+        assert len(days) < 10
+
     with pytest.raises(FeedError, match="feed-stale"):
-        handed(SITE, state, "first", once=False, today=lambda: next(days), sleep=lambda seconds: None)
+        handed(place(SITE), state, "first", once=False, today=lambda: days[-1], sleep=sleep)
+    assert days[-1] == date(2026, 12, 3)
+
+
+def test_a_tag_that_never_changes_delays_news_by_a_day_at_most(state: Path) -> None:
+    place, days = Unchanging(SITE), [NEXT_DAY]
+
+    def sleep(seconds: float) -> None:
+        if len(days) == 2:
+            raise Enough
+        place.files = MORE
+        days.append(days[-1] + timedelta(days=1))
+
+    seen: list[int] = []
+    with pytest.raises(Enough):
+        handed(place, state, "first", seen.append, once=False, today=lambda: days[-1], sleep=sleep)
+    assert seen[-2:] == [7, 8]
 
 
 # On the web

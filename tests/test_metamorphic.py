@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_changed_sentence_among_others_is_judged_as_alone(language: str) -> No
 @pytest.mark.parametrize("language", _LANGUAGES)
 def test_sentences_that_change_places_are_editorial(language: str) -> None:
     sentences = SENTENCES[language]
-    for first, second in zip(sentences, sentences[1:], strict=False):
+    for first, second in itertools.pairwise(sentences):
         found = judge_texts(f"{first} {second}", f"{second} {first}", language)
         assert found.level is Level.EDITORIAL
 

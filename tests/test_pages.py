@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,13 +16,13 @@ import html5lib
 import publications
 import pytest
 from markupsafe import Markup
-from redletter import addresses, messages, pages
+from redletter import addresses, evaluation, messages, pages
 from redletter.editions import Edition, Publication, Standing
 from redletter.messages import Messages
 from redletter.model import Level
 from redletter.page import PageKind
 from redletter.pages import telling
-from redletter.pages.about import Figures, Score
+from redletter.pages.about import Figures, Score, measured
 from redletter.pages.reader import Reader
 from redletter.rules import TABLE, Rule
 
@@ -267,7 +268,7 @@ def _without_signs(element):  # type: ignore[no-untyped-def]
 def test_consent_says_until_when_the_earlier_text_applies_and_where_it_stands() -> None:
     (box,) = TREES["en/privacy/changes/2023-03-15/"].all("section", having="rl-consent")
     links = [link.get("href") for link in box.iter("a")]
-    assert links == ["../../2022-05-01.1/", "https://lanternfish.example/consent"]
+    assert links == ["#change-5.2", "../../2022-05-01.1/", "https://lanternfish.example/consent"]
     assert [time.get("datetime") for time in box.iter("time")] == ["2023-08-01"]
 
 
@@ -279,7 +280,8 @@ def test_a_ground_is_quoted_from_the_text_that_the_notice_is_about() -> None:
 def test_a_change_of_one_language_is_shown_in_that_language_and_says_so() -> None:
     tree = TREES["en/privacy/changes/2023-03-15.1/"]
     (card,) = tree.all("article")
-    assert {element.get("lang") for element in card.iter() if element.get("lang")} == {"de"}
+    (inline,) = [p for p in card.iter("p") if p.get("class") == "rl-inline"]
+    assert inline.get("lang") == "de"
     assert "Shown in German" in tree.words(card)
 
 
@@ -342,6 +344,17 @@ def test_the_page_about_judging_lists_the_rules_and_the_figures() -> None:
     assert about(rules=rules, figures=figures) == (["a-proof", "a-rule"], shares)
     assert about(rules=())[0] == []
     assert sorted(about()[0]) == sorted(rule.id for rule in TABLE)
+
+
+def test_figures_are_what_evaluate_prints_with_a_date_and_a_set(tmp_path: Path) -> None:
+    unit = {"id": "a", "lang": "en", "before": "We keep it 1 day.", "after": "We keep it 9 days."}
+    result = evaluation.to_builtins(evaluation.evaluate([json.dumps({**unit, "material": True})]))
+    file = tmp_path / "figures.json"
+    file.write_text(json.dumps({**result, "date": "2026-11-01", "set": {"en": "a set"}}), "utf-8")
+    figures = measured(file)
+    assert figures is not None
+    assert (figures.date, figures.counted, figures.material.recall) == (date(2026, 11, 1), 1, 1.0)
+    assert measured(tmp_path / "absent.json") is None
 
 
 def about(**account: object) -> tuple[list[str], list[str]]:
@@ -482,3 +495,20 @@ def test_a_corrected_text_tells_of_the_revision_too() -> None:
         "changes/2022-05-01/",
     ]
     assert "Yes, it is to your disadvantage." in words  # the revision was, though the correction is not
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("2021-10-31", "2022-06-01"),  # another revision took effect
+        ("2022-05-01", "2022-05-06"),  # it was corrected
+        ("2023-03-15", "2023-03-20"),  # it was translated
+        ("2024-09-01", None),
+        ("2027-02-01", None),
+    ],
+)
+def test_a_superseded_text_says_since_when(label: str, day: str | None) -> None:
+    banners = TREES[f"en/privacy/{label}/"].all("div", having="rl-banner--superseded")
+    assert [time.get("datetime") for banner in banners for time in banner.iter("time")] == (
+        [day] if day else []
+    )

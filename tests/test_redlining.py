@@ -103,6 +103,11 @@ REDLINES = {
         "We use it to bill you. Sometimes it guides our advertising.",
         "We use it to bill you[-, and to print on invoices-].{+ Sometimes it guides our advertising.+}",
     ),
+    "members of a list": (
+        "such as birds, cats, dogs, eels, frogs and goats.",
+        "such as ants, cats, dogs, frogs, geese and goats.",
+        "such as [-birds-]{+ants+}, cats, dogs,[- eels,-] frogs{+, geese+} and goats.",
+    ),
     "cells": ("| a | b | c |", "| x | b | y |", "| [-a-]{+x+} | b | [-c-]{+y+} |"),
 }
 
@@ -277,6 +282,22 @@ def test_what_one_language_alone_changed_stands_where_it_stands_in_its_text() ->
             de=(DE.format("sie", "48 Stunden", "", ""), DE.format("sie", "72 Stunden", " heute", " auch")),
         )
     ] == [["de", "en"], ["de"], ["de", "en"]]
+
+
+def test_a_translation_that_lags_pairs_by_the_old_places() -> None:
+    english = EN.format("it", "48 hours", "", "")
+    german = DE.format("sie", "48 Stunden", "", "")
+    assert _changes(
+        en=(
+            english,
+            english.replace("Our app", "We may ask for money some day.\n\nOur app").replace("free", "cheap"),
+        ),
+        de=(german, german.replace("kostenlos", "billig").replace("Pixel", "Zählpixel")),
+    ) == [
+        {"en": "{+We may ask for money some day.+}"},
+        {"en": "Our app is [-free-]{+cheap+}.", "de": "Unsere App ist [-kostenlos-]{+billig+}."},
+        {"de": "- [-Pixel-]{+Zählpixel+}"},
+    ]
 
 
 def test_no_language_and_no_edit_give_no_change() -> None:

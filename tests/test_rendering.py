@@ -96,7 +96,7 @@ HTML = {
     "paragraph split": (
         "We ask. You go.",
         "We ask.\n\nYou go.",
-        f"We ask.<del> </del><ins>{MARK.format('¶<br>')}</ins>You go.",
+        f"We ask. <ins>{MARK.format('¶<br>')}</ins>You go.",
     ),
     "hard break": ("", "a  \nb", "<ins>a<br>b</ins>"),
     "cells": ("| a | b |", "| a | c |", "| a | <del>b</del><ins>c</ins> |"),
@@ -146,7 +146,7 @@ MARKDOWN = {
     "bold": ("**We** may", "**We** must", "**We** <del>may</del><ins>must</ins>"),
     "link": ("", "[x](https://a.example)", "<ins>[x](<https://a.example>)</ins>"),
     "script link": ("", "[x](javascript:y)", "<ins>x</ins>"),
-    "mentions and issues": ("", "@me #1 <b>", "<ins>&#64;me &#35;1 </ins>"),
+    "mentions and issues": ("", "@me #1 <b>", "<ins>&#64;me &#35;1</ins> "),
     "signs": ("", r"a\_b *c", r"<ins>a\_b \*c</ins>"),
 }
 

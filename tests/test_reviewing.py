@@ -79,6 +79,20 @@ def test_every_decision_is_kept_and_the_review_goes_on_there(repository: Reposit
     assert not stored(repository).decision.decided
 
 
+def test_what_was_accepted_outlasts_another_run_of_record(repository: Repository) -> None:
+    review = begun(repository)
+    reviewing.save(repository.root, review.accept(*review.find("1.2")))
+    assert recording.record(repository.root, now=NOW) == ()
+    again = begun(repository)
+    assert [again.change(at).clause for at in again.waiting] == ["1.3"]
+    new = (repository.root / "content/en/privacy.md").read_text("utf-8").replace("seed dealers", "dealers")
+    repository.write({"content/en/privacy.md": new})
+    repository.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+    recording.record(repository.root, now=NOW)
+    assert sorted(change.clause for change in stored(repository).stored.changes) == ["1.2", "1.3"]
+    assert len(begun(repository).waiting) == 2
+
+
 def test_what_was_decided_is_worked_into_the_notice(repository: Repository) -> None:
     review = begun(repository)
     verdict = Verdict(

@@ -129,7 +129,7 @@ def test_at_least_ten_cases_for_each_ground_and_twenty_for_consent() -> None:
         ("<!-- no -->", "invisible", "", ()),
         ("---", "invisible", "", ()),
         ("| a | b |", "row", "| a | b |", ()),
-        ("3 March 2024 {: datetime=\"2024-03-03\" }", "paragraph", "3 March 2024", ()),
+        ('3 March 2024 {: datetime="2024-03-03" }', "paragraph", "3 March 2024", ()),
         ("\ufeffit\u00e2\u20ac\u2122s ours", "paragraph", "it\u2019s ours", ()),
     ],
 )

@@ -61,6 +61,8 @@ PARTS = {
     "strong": ("**not** __now__", ["**", "not", "**", "__", "now", "__"]),
     "heading": ("## 7. Updating", ["##", "7.", "Updating"]),
     "item": ("(2) Text", ["(2)", "Text"]),
+    "date at the start": ("31 October 2021 is", ["31 October 2021", "is"]),
+    "German date at the start": ("31. Oktober 2021 gilt", ["31. Oktober 2021", "gilt"]),
     "nested item": ("a\n  - b", ["a", "  -", "b"]),
     "clause": ("7.1 Text.", ["7.1", "Text", "."]),
     "row": ("| a | 2 |", ["|", "a", "|", "2", "|"]),

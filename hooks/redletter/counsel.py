@@ -46,7 +46,8 @@ def redline(
     judged = publication.amend(amendment.before, amendment.after, overrides)
     if form == "docx":
         texts = publication.pairs(judged.before, judged.after)[spoken]
-        return word.document(judged, texts, Messages(spoken))
+        stated = settings.policy(judged.after.policy)
+        return word.document(judged, texts, Messages(spoken), sample=stated is not None and stated.sample)
     return _html(judged, settings, Messages(spoken), overrides).encode()
 
 

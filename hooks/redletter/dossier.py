@@ -31,16 +31,19 @@ def export(root: Path, policy: str, *, label: str | None = None, content: str = 
     if label is not None and label not in revisions:
         raise SourceError("label-unknown", policy=policy, label=label)
     wanted = tuple(each for each in _signed(ledger) if label in (None, each.label))
-    if label is not None and not wanted:
+    if not wanted:
         raise _against(ledger, label)
     book = _Book(root, past.records, {each: Messages(each) for each in past.settings.languages})
     chapters = [_Chapter(book, record, revisions[record.label]) for record in wanted]
-    files = {path: content for chapter in chapters for path, content in chapter.files()}
+    parts = [dict(chapter.files()) for chapter in chapters]
+    files = {path: raw for part in parts for path, raw in part.items()}
     voice = book.voices[past.settings.governing]
     title = revisions[label or list(revisions)[-1]].governing_text.title
-    rows = [chapter.row(voice) for chapter in chapters]
+    rows = [chapter.row(voice, list(part)) for chapter, part in zip(chapters, parts, strict=True)]
     held = ledger.held if label is None else ()
-    files["index.html"] = printing.cover(voice, title=title, rows=rows, held=held).encode()
+    files["index.html"] = printing.cover(
+        voice, title=title, rows=rows, held=held, sample=chapters[-1].sample
+    ).encode()
     files["index.json"] = _json(rows)
     sums = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     files["SHA256SUMS"] = sums.encode()
@@ -54,8 +57,8 @@ def _signed(ledger: Ledger) -> Iterator[Record]:
         yield from (record for record in ledger.chain if record.label == label)
 
 
-def _against(ledger: Ledger, label: str) -> RecordError:
-    """Why a label's amendment is not signed off: its own fault, or that of an earlier one."""
+def _against(ledger: Ledger, label: str | None) -> RecordError:
+    """Why nothing, or not a label's amendment, is signed off: its own fault, or that of an earlier one."""
     own = f"/{label}.yml"
     mine = [problem for problem in ledger.problems if (problem.path or "").endswith(own)]
     return (mine or list(ledger.problems))[0]
@@ -94,6 +97,10 @@ class _Chapter:
         """The label; later acts on it, under their records' own names."""
         return PurePosixPath(self.record.path).stem
 
+    @property
+    def sample(self) -> bool:
+        return self.record.stored.sample
+
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Paths in the dossier and their bytes."""
         yield f"{self.folder}/record.yml", self.book.records[self.record.path]
@@ -102,7 +109,9 @@ class _Chapter:
             voice = self.book.voices[language]
             if not self.record.is_act:
                 yield f"{self.folder}/text.{language}.md", self.book.source(text, self.revision.commit)
-                page = printing.text(text, voice, label=self.revision.label, commit=self.revision.commit)
+                page = printing.text(
+                    text, voice, label=self.revision.label, commit=self.revision.commit, sample=self.sample
+                )
                 yield f"{self.folder}/text.{language}.html", page.encode()
             if not self.record.stored.initial:
                 redline = printing.redline(
@@ -113,8 +122,8 @@ class _Chapter:
                 )
                 yield f"{self.folder}/redline.{language}.html", redline.encode()
 
-    def row(self, voice: Messages) -> dict[str, object]:
-        """The chapter's line on the cover, and in index.json."""
+    def row(self, voice: Messages, paths: list[str]) -> dict[str, object]:
+        """The chapter's line on the cover, and in index.json; `paths` are its files."""
         notice = self.record.notice
         return {
             "label": self.folder,
@@ -133,7 +142,7 @@ class _Chapter:
                 text.language: {"path": text.path, "sha256": text.sha256} for text in self.revision.texts
             },
             "record": self.record.path,
-            "files": [path for path, _ in self.files()],
+            "files": paths,
         }
 
 

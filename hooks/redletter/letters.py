@@ -189,14 +189,15 @@ class _Story:
             yield self.applies
 
     def push_title(self, title: str) -> str:
-        marked = self.say("notice.push.sample", title=title) if self.notice.sample else title
-        return self.say(f"notice.push.title.{self.kind}", title=marked)
+        return self.say(f"notice.push.title.{self.kind}", title=title)
 
     def push_body(self, topics: str, title: str) -> str:
         if self.kind != Level.MATERIAL:
-            return self.say(f"notice.push.body.{self.kind}", title=title, **self.dates)
-        consent = "consent" if self.notice.consent == Consent.REQUIRED else "plain"
-        return self.say(f"notice.push.body.material.{consent}", topics=topics, **self.dates)
+            body = self.say(f"notice.push.body.{self.kind}", title=title, **self.dates)
+        else:
+            consent = "consent" if self.notice.consent == Consent.REQUIRED else "plain"
+            body = self.say(f"notice.push.body.material.{consent}", topics=topics, **self.dates)
+        return self.say("notice.push.sample", body=body) if self.notice.sample else body
 
     def popup(self) -> Iterator[str]:
         yield from self.opening()

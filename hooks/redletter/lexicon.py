@@ -43,6 +43,7 @@ class Lexicon:
     numbers: Mapping[str, int]
     units: Mapping[str, tuple[str, int]]  # word: (dimension, how many of its smallest unit)
     months: Mapping[str, int]
+    plain: Mapping[str, frozenset[str]]  # single words by what they do: grammar, places, small, …
     _starts: dict[str, tuple[Term, ...]] = field(default_factory=dict, init=False)
     _index: dict[str, list[Term]] = field(default_factory=dict, init=False)
 
@@ -90,6 +91,7 @@ def load(language: str) -> Lexicon | None:
         numbers={str(word): int(number) for word, number in raw["numbers"].items()},
         units={str(word): (str(unit[0]), int(unit[1])) for word, unit in raw["units"].items()},
         months={str(word): int(number) for word, number in raw["months"].items()},
+        plain={str(name): frozenset(str(words).split()) for name, words in raw["plain"].items()},
     )
 
 
@@ -101,13 +103,14 @@ def _path(language: str) -> Path:
 
 
 def _terms(lists: Mapping[str, Sequence[str]]) -> Iterator[Term]:
-    """Terms from entries: `a | b` are one term; a trailing ` ^3` gives its weight."""
+    """Terms from entries: `a | b` are one term, `x := a | b` is known as x, ` ^3` gives the weight."""
     for name, entries in lists.items():
         for entry in entries:
             text, _, weight = str(entry).partition(" ^")
+            key, _, text = text.rpartition(" := ")
             alternatives = [each.strip() for each in text.split("|")]
             for alternative in alternatives:
-                yield Term(name, alternatives[0], tuple(alternative.lower().split()), int(weight or 1))
+                yield Term(name, key or alternatives[0], tuple(alternative.lower().split()), int(weight or 1))
 
 
 def _equivalents(groups: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -11,8 +11,8 @@ import msgspec
 
 from redletter import history, publication, records
 from redletter.errors import RecordError, SourceError
-from redletter.model import Override, Revision
-from redletter.notices import Notice
+from redletter.model import Override, Revision, Status
+from redletter.notices import ChangeNotice, Notice
 from redletter.records import Decision, Ledger, Record
 from redletter.settings import Settings
 
@@ -104,6 +104,21 @@ def _write(root: Path, written: Record) -> None:
     path.write_text(records.dump(written), "utf-8", newline="\n")
 
 
+def _with_accepted(notice: Notice, reviewed: Notice) -> Notice:
+    """The notice with what a person accepted in a review, where the rules still find the same."""
+    accepted = {_finding(each) for each in reviewed.changes if each.status == Status.DECIDED}
+    changes = tuple(
+        msgspec.structs.replace(each, status=Status.DECIDED.value) if _finding(each) in accepted else each
+        for each in notice.changes
+    )
+    return msgspec.structs.replace(notice, changes=changes)
+
+
+def _finding(change: ChangeNotice) -> tuple[object, ...]:
+    """A change's texts and what was found of them."""
+    return (change.fingerprint, change.level, change.grounds, change.direction, change.consent)
+
+
 @dataclass(frozen=True, slots=True)
 class _Clerk:
     """Keeps one policy's records."""
@@ -179,6 +194,7 @@ class _Clerk:
             reason=found.stored.reason,
             number=number,
         )
+        composed = replace(composed, stored=_with_accepted(composed.stored, found.stored))
         if found.decision.by_person and found.stored.texts == composed.stored.texts:
             composed = replace(composed, decision=found.decision)
         untimed = msgspec.structs.replace(composed.stored, time=found.stored.time)

@@ -10,7 +10,8 @@ from redletter.checking import Remark, Severity
 from redletter.editions import Publication
 from redletter.errors import RedletterError
 from redletter.messages import Messages
-from redletter.model import Amendment, Consent, Determination, Edit, Finding, JudgedChange, Status
+from redletter.model import Amendment, Consent, Determination, Edit, JudgedChange, Status
+from redletter.reasons import reason
 from redletter.rules import TABLE
 
 
@@ -61,16 +62,12 @@ def _change(judged: JudgedChange, edit: Edit, messages: Messages) -> dict[str, o
                 "rule": finding.rule,
                 "ground": finding.ground.value if finding.ground else None,
                 "words": finding.words,
-                "message": _message(finding, messages),
+                "message": reason(finding, messages),
             }
             for finding in judged.determination.findings
             if finding.language == edit.language
         ],
     }
-
-
-def _message(finding: Finding, messages: Messages) -> str:
-    return messages.text(f"rule.{finding.rule}", **{"words": finding.words, **dict(finding.arguments)})
 
 
 def amendment(amended: Amendment, messages: Mapping[str, Messages], form: str, *, color: bool = False) -> str:
@@ -103,7 +100,7 @@ def _block(judged: JudgedChange, edit: Edit, messages: Messages, form: str, colo
         verdict=_verdict(judged.determination, messages),
     )
     reasons = [
-        f"- {_message(finding, messages)}"
+        f"- {reason(finding, messages)}"
         for finding in judged.determination.findings
         if finding.language == edit.language
     ]

@@ -183,21 +183,9 @@ def save(root: Path, review: Review) -> None:
 
 
 def settle(root: Path, review: Review, *, now: datetime, content: str = "content") -> Review:
-    """The record composed anew with what was decided: totals, summary and the texts to send.
-
-    What was accepted stays so where the rules still find the same.
-    """
+    """The record composed anew with what was decided: totals, summary and the texts to send."""
     save(root, review)
     if review.record.overrides:
         recording.record(root, now=now, content=content)
     composed = records.load((root / review.record.path).read_bytes(), review.record.path)
-    accepted = {_finding(each) for each in review.record.stored.changes if each.status == Status.DECIDED}
-    places = [at for at, each in enumerate(composed.stored.changes) if _finding(each) in accepted]
-    settled = replace(review, record=composed).accept(*(at for at in places if at not in composed.overrides))
-    save(root, settled)
-    return settled
-
-
-def _finding(change: ChangeNotice) -> tuple[object, ...]:
-    """A change's texts and what the rules found of them."""
-    return (change.fingerprint, change.level, change.grounds, change.direction, change.consent)
+    return Review(replace(composed, decision=Decision()), review.by, review.on)

@@ -39,8 +39,8 @@ _SUBDIVISIONS = (
 _TOKEN = re.compile(
     rf"""
     (\s*\n|\A)                                                  # a marker at the start of a line
-    ([ \t]*(?:\#{{1,6}} | [*+\-•] | >+ | \d{{1,3}}(?:\.\d{{1,3}})*[.)]? | \(\d{{1,3}}\) | \(?[A-Za-z]\)
-        | \(?[ivxIVX]{{1,5}}\)))(?=[ \t])
+    ([ \t]*(?!\d{{1,2}}\.\s{_MONTH}\s)(?:\#{{1,6}} | [*+\-•] | >+ | \d{{1,3}}(?:(?:\.\d{{1,3}})+[.)]?|[.)])
+        | \(\d{{1,3}}\) | \(?[A-Za-z]\) | \(?[ivxIVX]{{1,5}}\)))(?=[ \t])
     | (\s*)
     ( [,;] | \.(?=\s)                                           # first what is frequent and plain
     | (?!(?:section|clause|article|paragraph)s?\s)[a-zäöüß]+(?=[\s,;)])

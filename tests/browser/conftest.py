@@ -48,14 +48,19 @@ KINDS = ("", "404.html", *(f"{language}/{path}" for language in ("en", "de") for
 _COMPRESSED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests; each test opens a context of its own."""
+def executable() -> str:
+    """The Chromium of this machine; the tests fail where there is none."""
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     if found is None:
         pytest.fail("The browser tests need Chromium on PATH: apt-get install chromium")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests; each test opens a context of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(_QUIET))
         yield browser
         browser.close()
 

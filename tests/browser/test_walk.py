@@ -102,16 +102,41 @@ def test_search_finds_the_clause_of_the_language_alone(page: Page, served: Serve
     expect(target).to_contain_text(words["search"])
 
 
-def test_everything_is_reached_with_the_keyboard_alone(page: Page, served: Served) -> None:
-    page.goto(f"{served.url}en/privacy/")
-    reached = set()
-    for _ in range(200):
+WATCH_FOCUS = """() => {
+  window.reached = new Set()
+  window.unseen = new Set()
+  const seen = element => {
+    const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(element)
+    return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none"
+  }
+  addEventListener("focusin", ({target}) => {
+    reached.add(target)
+    if (!seen(target)) unseen.add(target.outerHTML.slice(0, 120))
+  })
+}"""
+NOT_REACHED = """() => [...document.querySelectorAll("a[href], button, input, select, summary")]
+  .filter(element => element.checkVisibility({visibilityProperty: true}) && element.tabIndex >= 0)
+  .filter(element => element.type !== "radio" || element.checked) // arrow keys move within a group
+  .filter(element => !reached.has(element))
+  .map(element => element.outerHTML.slice(0, 120))"""
+
+
+KEYBOARD = ("", "en/", "en/privacy/", "en/privacy/changes/2024-09-01/")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*KEYBOARD, *(pytest.param(path, marks=pytest.mark.audit) for path in KINDS if path not in KEYBOARD)],
+)
+def test_everything_is_reached_with_the_keyboard_alone_and_shows_it(
+    page: Page, served: Served, path: str
+) -> None:
+    page.goto(served.url + path)
+    page.evaluate(WATCH_FOCUS)
+    for _ in range(page.locator("a[href], button, input, select, summary").count() + 5):
         page.keyboard.press("Tab")
-        link = page.evaluate(
-            "document.activeElement.href || document.activeElement.getAttribute('for') || ''"
-        )
-        reached.add(link.removeprefix(served.url))
-    assert {"en/", "de/privacy/", "en/privacy/changes/", "en/subscribe/"} <= reached
+    assert page.evaluate(NOT_REACHED) == []
+    assert page.evaluate("[...unseen]") == []
 
 
 def test_search_and_menu_open_with_the_keyboard_on_a_phone(chromium: Browser, served: Served) -> None:

@@ -72,7 +72,7 @@ def review(
         return desk.finish(desk.sign(desk.accept_all(each)) for each in reviews)
     if clause is not None:
         return desk.finish(desk.settled(each) for each in reviews)
-    return desk.finish(desk.ask(each) for each in reviews)
+    return desk.finish(desk.ask(each, again=label is not None) for each in reviews)
 
 
 def _verdict(
@@ -160,8 +160,11 @@ class _Desk:
         reviewing.save(self.root, signed)
         return signed
 
-    def ask(self, review: Review) -> Review:
-        """Go through what waits; end of input, or `q`, ends it and keeps what was decided."""
+    def ask(self, review: Review, *, again: bool) -> Review:
+        """Go through what waits, or where nothing does and it is wanted `again`, through all changes.
+
+        End of input, or `q`, ends it and keeps what was decided.
+        """
         self.console.say(
             "review.opening",
             policy=review.record.policy,
@@ -171,7 +174,8 @@ class _Desk:
             changes=len(review.record.stored.changes),
         )
         try:
-            for at in review.waiting:
+            every = range(len(review.record.stored.changes)) if again else ()
+            for at in review.waiting or every:
                 self._show(review, at)
                 answer = self._choice("review.ask", "aolq")
                 if answer == "q":
@@ -237,9 +241,9 @@ class _Desk:
                 say(f"consent.{change.consent}"),
             )
         )
-        place = say("review.kind", at=at + 1, count=len(review.record.stored.changes))
+        place = say("review.place", at=at + 1, of=len(review.record.stored.changes))
         click.echo("", err=True)
-        self.console.say("review.change", clause=place, kind=_clause(change), verdict=found)
+        self.console.say("review.change", place=place, clause=_clause(change), verdict=found)
         for ground in change.grounds:
             self.console.say("review.ground", ground=ground, title=say(f"ground.{ground}"))
         colored = self.console.stderr.isatty()

@@ -7,6 +7,7 @@ full and never change once they are there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from xml.etree import ElementTree as ET
 
@@ -35,64 +36,69 @@ def files(
     material: bool,
 ) -> Iterator[tuple[str, bytes]]:
     """The feed of all changes, or of the material ones, in one language: its pages by path."""
-    language, site = messages.language, publication.settings.site_url
+    feed = _Feed(publication.settings.site_url, policy.slug, messages.language, material)
     shown = [link for link in chain if not material or is_material(link.entry.data)]
-    current = addresses.atom(policy.slug, language, material=material)
-
-    def archive(page: int) -> str:
-        return addresses.atom_archive(policy.slug, language, page, material=material)
-
     full = len(shown) // PAGE
     for page in range(1, full + 1):
-        links = {"self": archive(page), "current": current}
+        links = {"self": feed.archive(page), "current": feed.current}
         if page > 1:
-            links["prev-archive"] = archive(page - 1)
+            links["prev-archive"] = feed.archive(page - 1)
         held = shown[(page - 1) * PAGE : page * PAGE]
-        document = _feed(held, held[-1], links, site, policy.slug, messages, material=material)
+        # Titled by what was recorded alone: other catalogues must not change an archived page.
+        document = feed.document(held, held[-1], links, feed.title(held[-1]))
         document.insert(0, ET.Element(f"{{{_HISTORY}}}archive"))
-        yield archive(page), _bytes(document)
-    links = {"self": current} | ({"prev-archive": archive(full)} if full else {})
+        yield feed.archive(page), _bytes(document)
+    links = {"self": feed.current} | ({"prev-archive": feed.archive(full)} if full else {})
     newest = (shown or chain)[-1]
-    yield (
-        current,
-        _bytes(_feed(shown[-PAGE:], newest, links, site, policy.slug, messages, material=material)),
-    )
+    title = messages.text(f"feed.title.{'material' if material else 'all'}", title=feed.title(newest))
+    yield feed.current, _bytes(feed.document(shown[-PAGE:], newest, links, title))
 
 
 def is_material(data: EntryData) -> bool:
     """Whether those who are told of material changes only must hear of it, or must hear better."""
-    told = data.replaces is not None and data.type in ("reclassification", "withdrawal")
-    return data.level == Level.MATERIAL or (
-        told and data.replaces is not None and data.replaces.level == Level.MATERIAL
-    )
+    if data.level == Level.MATERIAL:
+        return True
+    mends = data.type in ("reclassification", "withdrawal")
+    return mends and data.replaces is not None and data.replaces.level == Level.MATERIAL
 
 
-def _feed(
-    chain: Sequence[Link],
-    newest: Link,
-    links: dict[str, str],
-    site: str,
-    slug: str,
-    messages: Messages,
-    *,
-    material: bool,
-) -> ET.Element:
-    language, data = messages.language, newest.entry.data
-    feed = ET.Element(f"{{{_ATOM}}}feed", {_LANG: language})
-    title = (data.texts.get(language) or data.texts[data.governing]).title
-    _text(feed, "id", site + links.get("current", links["self"]))
-    _text(feed, "title", messages.text(f"feed.title.{'material' if material else 'all'}", title=title))
-    _text(feed, "updated", newest.entry.time)
-    author = ET.SubElement(feed, f"{{{_ATOM}}}author")
-    _text(author, "name", data.contact.name if data.contact else title)
-    page = site + addresses.timeline(language, slug)
-    ET.SubElement(feed, f"{{{_ATOM}}}link", {"rel": "alternate", "type": "text/html", "href": page})
-    for relation, path in links.items():
-        attributes = {"rel": relation, "type": "application/atom+xml", "href": site + path}
-        ET.SubElement(feed, f"{{{_ATOM}}}link", attributes)
-    for link in reversed(chain):
-        feed.append(_entry(link, language, site))
-    return feed
+@dataclass(frozen=True, slots=True)
+class _Feed:
+    """A policy's feed in one language, of all changes or of the material ones."""
+
+    site: str
+    policy: str
+    language: str
+    material: bool
+
+    @property
+    def current(self) -> str:
+        return addresses.atom(self.policy, self.language, material=self.material)
+
+    def archive(self, page: int) -> str:
+        return addresses.atom_archive(self.policy, self.language, page, material=self.material)
+
+    def title(self, newest: Link) -> str:
+        """The policy's title as of an entry."""
+        data = newest.entry.data
+        return (data.texts.get(self.language) or data.texts[data.governing]).title
+
+    def document(self, chain: Sequence[Link], newest: Link, links: dict[str, str], title: str) -> ET.Element:
+        """A page of the feed: its entries, the newest first; `newest` tells when and by whom."""
+        feed = ET.Element(f"{{{_ATOM}}}feed", {_LANG: self.language})
+        _text(feed, "id", self.site + self.current)
+        _text(feed, "title", title)
+        _text(feed, "updated", newest.entry.time)
+        contact = newest.entry.data.contact
+        author = ET.SubElement(feed, f"{{{_ATOM}}}author")
+        _text(author, "name", contact.name if contact else title)
+        page = self.site + addresses.timeline(self.language, self.policy)
+        _link(feed, rel="alternate", type="text/html", href=page)
+        for relation, path in links.items():
+            _link(feed, rel=relation, type="application/atom+xml", href=self.site + path)
+        for link in reversed(chain):
+            feed.append(_entry(link, self.language, self.site))
+        return feed
 
 
 def _entry(link: Link, language: str, site: str) -> ET.Element:
@@ -109,11 +115,9 @@ def _entry(link: Link, language: str, site: str) -> ET.Element:
         page = data.addresses[each].redline or data.addresses[each].text
         # Readers take any alternate for the entry's page, whatever its language.
         relation = "alternate" if each == page_language else "related"
-        attributes = {"rel": relation, "type": "text/html", "hreflang": each, "href": page}
-        ET.SubElement(entry, f"{{{_ATOM}}}link", attributes)
+        _link(entry, rel=relation, type="text/html", hreflang=each, href=page)
     machine = (data.site or site) + addresses.entry(data.policy, data.seq)
-    attributes = {"rel": "via", "type": "application/cloudevents+json", "href": machine}
-    ET.SubElement(entry, f"{{{_ATOM}}}link", attributes)
+    _link(entry, rel="via", type="application/cloudevents+json", href=machine)
     for name, terms in (
         ("type", [data.type]),
         ("level", [data.level]),
@@ -140,6 +144,10 @@ def _content(data: EntryData, language: str) -> str:
         link = f'<a href="{escape(edit.address)}">{escape(edit.title)}</a>'
         items.append(f"<li>{link}{f': {escape(found)}' if found else ''}</li>")
     return "\n".join([*parts, *([f"<ul>{''.join(items)}</ul>"] if items else [])])
+
+
+def _link(parent: ET.Element, **attributes: str) -> None:
+    ET.SubElement(parent, f"{{{_ATOM}}}link", attributes)
 
 
 def _text(parent: ET.Element, name: str, words: str) -> ET.Element:

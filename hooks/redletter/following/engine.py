@@ -56,6 +56,7 @@ class Follower:
     today: Callable[[], date] = today
     _at: str = addresses.DISCOVERY[1]
     _tag: str | None = None
+    _tagged_on: date | None = None
     _valid_until: dict[str, str] = field(default_factory=dict)
 
     def poll(self) -> Iterator[Delivery]:
@@ -79,7 +80,7 @@ class Follower:
             yield from self._policy(policy)
         self.state.write()
         # Only now: a poll that failed half way must not find "nothing new" the next time.
-        self._tag = tag
+        self._tag, self._tagged_on = tag, self.today()
 
     def _still_valid(self) -> None:
         """Heads run out even where nothing changes; their own days count, for they may be signed."""
@@ -122,9 +123,14 @@ class Follower:
         return self.patience.until_sound(attempt)
 
     def _read_discovery(self) -> Reply:
-        """From either of its two addresses; hosts that own no /.well-known have the second only."""
+        """From either of its two addresses; hosts that own no /.well-known have the second only.
+
+        Once a day it is read whole: a host's tag may be no more than time and size of the file, and
+        tell a new one of the same size for the old.
+        """
+        known = self._tag if self._tagged_on == self.today() else None
         for at in addresses.DISCOVERY[::-1]:
-            reply = self.source.read(at, self._tag if at == self._at else None)
+            reply = self.source.read(at, known if at == self._at else None)
             if reply.found is not Found.MISSING:
                 self._at = at
                 break

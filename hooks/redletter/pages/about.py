@@ -41,9 +41,8 @@ class Figures(msgspec.Struct, frozen=True):
     review_share: float
 
 
-def measured() -> Figures | None:
-    """The figures that the package carries in `figures.json`; None where it was not measured."""
-    file = Path(__file__).parents[1] / "figures.json"
+def measured(file: Path = Path(__file__).parents[1] / "figures.json") -> Figures | None:
+    """The figures that the package carries; None where it was not measured."""
     return msgspec.json.decode(file.read_bytes(), type=Figures) if file.is_file() else None
 
 

@@ -76,7 +76,7 @@ def _revision(policy: PublishedPolicy, edition: Edition, reader: Reader) -> Page
             policy=policy,
             edition=edition,
             text=text,
-            until=telling.effective_until(policy, edition),
+            until=telling.gave_way(policy, edition, reader),
             before=before,
             after=after,
             neighbour=partial(telling.text_path, policy, language=reader.language),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
@@ -51,6 +53,7 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
             cards=changes,
             grounds=tuple(held.values()),
             findings=findings[1] if findings else (),
+            links=_links,
             until=_until(notice, reader),
             earlier=telling.text_path(policy, before, reader.language) if before else None,
             before=before,
@@ -77,3 +80,8 @@ def _until(notice: Notice, reader: Reader) -> str:
         return "page.consent.until-given"
     is_past = notice.consent_until < reader.publication.as_of.isoformat()
     return "page.consent.until-past" if is_past else "page.consent.until"
+
+
+def _links(changes: Sequence[cards.Card]) -> list[str]:
+    """The changes by name, each leading to its card on the page."""
+    return [Markup('<a href="#{}">{}</a>').format(card.id, card.title) for card in changes]

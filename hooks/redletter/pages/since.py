@@ -30,7 +30,7 @@ def agreed(policy: PublishedPolicy, reader: Reader) -> tuple[Agreed, ...]:
     return tuple(
         Agreed(
             edition.revision.effective,
-            reader.to(_way(policy, edition, reader.language)),
+            _way(policy, edition, reader),
             reader.t(
                 "page.since.choice",
                 version=telling.name(edition, reader),
@@ -42,13 +42,13 @@ def agreed(policy: PublishedPolicy, reader: Reader) -> tuple[Agreed, ...]:
     )
 
 
-def _way(policy: PublishedPolicy, edition: Edition, language: str) -> str:
-    """Its own page; where it has none, the text in force if nothing came after, else the timeline."""
+def _way(policy: PublishedPolicy, edition: Edition, reader: Reader) -> str:
+    """To its own page; where it has none, the text in force if nothing came after, else the timeline."""
     if edition.since:
-        return addresses.since(language, policy.slug, edition.label)
+        return reader.to(_path(reader.language, policy, edition))
     if edition is policy.editions[-1]:
-        return addresses.text(language, policy.slug)
-    return addresses.timeline(language, policy.slug)
+        return reader.to(addresses.text(reader.language, policy.slug))
+    return reader.to(addresses.timeline(reader.language, policy.slug), edition.label)
 
 
 def pages(policy: PublishedPolicy, reader: Reader, languages: tuple[str, ...]) -> Iterator[Page]:

@@ -83,10 +83,14 @@ def version(edition: Edition, reader: Reader) -> Markup:
     return reader.t("page.name.revision", date=reader.time(edition.revision.revision))
 
 
-def effective_until(policy: PublishedPolicy, edition: Edition) -> date | None:
-    """The day on which a superseded edition gave way: the next effective date that came after its own."""
+def gave_way(policy: PublishedPolicy, edition: Edition, reader: Reader) -> date | None:
+    """The day since which a superseded edition applies no more; None where it is not superseded."""
+    if edition.standing is not Standing.SUPERSEDED:
+        return None
     later = policy.editions[policy.editions.index(edition) + 1 :]
-    return later[0].revision.effective if later and edition.standing is Standing.SUPERSEDED else None
+    heir = next(each for each in later if each.standing is not Standing.UPCOMING)
+    is_revision = heir.revision.kind is RevisionKind.REVISION
+    return heir.revision.effective if is_revision else day(heir, reader)
 
 
 def neighbours(policy: PublishedPolicy, edition: Edition) -> tuple[Edition | None, Edition | None]:

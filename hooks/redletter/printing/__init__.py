@@ -38,6 +38,7 @@ def redline(
         "redline.html",
         messages,
         notice=notice,
+        sample=notice.sample,
         text=notice.texts[language],
         changes=[(*each, _html(each[1], messages)) for each in found],
         findings=notice.findings.get(messages.language, ()),
@@ -45,20 +46,25 @@ def redline(
     )
 
 
-def text(text: Text, messages: Messages, *, label: str, commit: str) -> str:
+def text(text: Text, messages: Messages, *, label: str, commit: str, sample: bool) -> str:
     """One language's text of a revision, with its dates, label, commit and hash."""
     markdown = Markdown(
         extensions=MARKDOWN_EXTENSIONS, extension_configs=MARKDOWN_EXTENSION_CONFIGS, output_format="html"
     )
     body = Markup(markdown.convert(text.body))  # noqa: S704 - the company's own text
-    return _fill("text.html", messages, text=text, body=body, label=label, commit=commit)
+    return _fill("text.html", messages, text=text, body=body, label=label, commit=commit, sample=sample)
 
 
 def cover(
-    messages: Messages, *, title: str, rows: Sequence[Mapping[str, object]], held: Sequence[str]
+    messages: Messages,
+    *,
+    title: str,
+    rows: Sequence[Mapping[str, object]],
+    held: Sequence[str],
+    sample: bool,
 ) -> str:
     """The first page of a dossier: a row a revision with what proves it, and how to check that."""
-    return _fill("cover.html", messages, title=title, rows=rows, held=held)
+    return _fill("cover.html", messages, title=title, rows=rows, held=held, sample=sample)
 
 
 def _edit(change: ChangeNotice, language: str) -> EditNotice | None:

@@ -16,6 +16,7 @@ from redletter.model import (
     JudgedChange,
     Override,
 )
+from redletter.reasons import reason
 from redletter.records.naming import clause_title
 from redletter.settings import Settings
 
@@ -107,10 +108,9 @@ def _edit(
 
 def finding(found: Finding, messages: Messages) -> notices.FindingNotice:
     """A finding with its rule's sentence in the language of `messages`."""
-    arguments: dict[str, object] = {"words": found.words, **dict(found.arguments)}
     return notices.FindingNotice(
         rule=found.rule,
         ground=found.ground.value if found.ground else None,
         words=found.words,
-        message=messages.text(f"rule.{found.rule}", **arguments),
+        message=reason(found, messages),
     )

@@ -10,6 +10,9 @@ from redletter.model import Clause, ClauseKind, Document
 _FIRST_WORDS = 6
 _HEADING_LENGTH = 80  # characters
 
+# Quotation marks within quotation marks are the single ones.
+_WITHIN = str.maketrans({"„": "‚", "“": "‘", "”": "’", '"': "'"})
+
 # A number that says by itself where the clause stands: 7. or 4.2 or 4.2.1, unlike (2) and a).
 _FULL_NUMBER = re.compile(r"\d+(\.\d+)*\.?")
 
@@ -20,17 +23,29 @@ def clause_title(document: Document, clause: Clause, messages: Messages) -> str:
         return _shortened(clause.words, _HEADING_LENGTH)
     if clause.number is not None:
         return _numbered(document, clause)
-    words = messages.text("notice.clause.words", words=_first(clause.words))
-    above = document.ancestors(clause)
-    if not above:
-        return words
-    nearest = above[0]
-    place = clause_title(document, nearest, messages)
-    if nearest.number is not None:
+    first = _first(clause)
+    above = (each for each in document.ancestors(clause) if each.number or each.kind is ClauseKind.HEADING)
+    nearest = next(above, None)
+    if nearest is None:
+        return messages.text("notice.clause.words", words=first)
+    if _is_title(document, nearest):
+        place = messages.text("notice.clause.introduction")
+    elif nearest.number is not None:
         place = _numbered(document, nearest)
-    elif nearest.kind is not ClauseKind.HEADING and len(above) > 1:
-        return clause_title(document, above[1], messages) + ": " + words
-    return messages.text("notice.clause.within", place=place, words=_first(clause.words))
+    else:
+        place = clause_title(document, nearest, messages)
+    return messages.text("notice.clause.within", place=place, words=first)
+
+
+def _is_title(document: Document, clause: Clause) -> bool:
+    """Whether a clause is the title of a text that has further headings: what follows it introduces."""
+    headings = [each for each in document.clauses if each.kind is ClauseKind.HEADING]
+    return (
+        clause is next(iter(headings), None)
+        and len(headings) > 1
+        and clause.number is None
+        and clause.depth == 1
+    )
 
 
 def _numbered(document: Document, clause: Clause) -> str:
@@ -44,11 +59,15 @@ def _numbered(document: Document, clause: Clause) -> str:
     return " ".join(numbers)
 
 
-def _first(words: str) -> str:
-    listed = words.split()
-    if len(listed) <= _FIRST_WORDS:
-        return words
-    return " ".join(listed[:_FIRST_WORDS]).rstrip(",;:.–-") + " …"
+def _first(clause: Clause) -> str:
+    """The first words of a clause, of a row those of its first cell."""
+    words = clause.words.translate(_WITHIN).split()
+    most = _FIRST_WORDS
+    if clause.kind is ClauseKind.ROW:
+        first_cell = clause.source.strip().strip("|").partition("|")[0]
+        most = min(most, len(first_cell.split()))
+    kept = " ".join(words[:most])
+    return kept if len(words) <= most or clause.kind is ClauseKind.ROW else kept.rstrip(",;:.–-") + " …"
 
 
 def _shortened(words: str, limit: int) -> str:

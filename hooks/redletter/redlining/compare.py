@@ -15,6 +15,7 @@ from redletter.tokens import Token, sentences, tokenize
 
 # So many equal pairs of tokens are looked at in one comparison; a text of 5,000 words has fewer.
 _MANY = 300_000
+_SIGNS = frozenset(",;:.()'\"-")  # kept beside kept words; no reason by themselves to keep anything
 _CHUNK = 64  # tokens, about
 _MATRIX = 400_000_000  # cells of a comparison by bits
 
@@ -58,7 +59,8 @@ def _differing_runs(
     second = [token.key for token in news[start:end]]
     counts = Counter(second)
     if sum(counts[key] for key in first) <= _MANY:
-        for old, new, length in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks():
+        matcher = SequenceMatcher(_SIGNS.__contains__, first, second, autojunk=False)
+        for old, new, length in matcher.get_matching_blocks():
             yield Kept(low + old, start + new, length)
     elif deep:
         yield from _by_sentences(olds, news, low, high, start, end)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from redletter.model import Change, Document, Edit
+from redletter.model import Change, ChangeKind, Clause, Document, Edit
 
 
 def changes(
@@ -13,83 +13,98 @@ def changes(
 ) -> tuple[Change, ...]:
     """The edits of several languages paired into changes, in the order of the first language's text.
 
-    Numbered clauses pair by id, others by their place in the structure; what finds no partner is a
-    change in one language alone and stands after the change that it follows in its own text.
+    `documents` gives the old and the new text of each language. Numbered clauses pair by id, others
+    by their place in the structure; what finds no partner is a change in one language alone and
+    stands after the change that it follows in its own text.
     """
     languages = [language for language in documents if language in edits]
-    languages += [language for language in edits if language not in documents]
-    rows = [_Row([edit]) for edit in edits[languages[0]]] if languages else []
-    for language in languages[1:]:
-        rows = _joined(rows, edits[language])
-    return tuple(Change(tuple(row.edits)) for row in rows)
+    if not languages:
+        return ()
+    first, *others = languages
+    rows = [[edit] for edit in edits[first]]
+    for language in others:
+        places = _places(documents[first], documents[language])
+        rows = _joined(rows, edits[language], places)
+    return tuple(Change(tuple(row)) for row in rows)
 
 
-@dataclass(slots=True)
-class _Row:
-    edits: list[Edit] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Which text's places tell: those that both languages count alike."""
+
+    old: bool
+    new: bool
+
+    def of(self, edit: Edit) -> Iterator[_Key]:
+        sides: list[tuple[str, tuple[Clause, ...]]] = [("old", edit.old), ("new", edit.new)]
+        if self.new and not self.old:
+            sides.reverse()
+        for side, clauses in sides:
+            if clauses:
+                yield side, clauses[0].place, clauses[0].kind
+                if self.old or self.new:
+                    return  # the place that tells, and no other
 
 
 _Key = tuple[object, ...]
 
 
-def _numbered(edit: Edit) -> Iterable[_Key]:
-    """Ids made from a printed number are the same in every language; the kind of edit must agree."""
+def _places(first: tuple[Document, Document], second: tuple[Document, Document]) -> _Places:
+    old, new = (
+        [(clause.place, clause.kind) for clause in one.clauses]
+        == [(clause.place, clause.kind) for clause in other.clauses]
+        for one, other in zip(first, second, strict=True)
+    )
+    return _Places(old, new)
+
+
+def _ids(edit: Edit) -> Iterator[_Key]:
+    """Ids made from a printed number are the same in every language."""
     for side, clauses in (("new", edit.new), ("old", edit.old)):
         if clauses and clauses[0].number is not None:
-            yield side, clauses[0].id, edit.kind
+            yield side, clauses[0].id
 
 
-def _placed(edit: Edit) -> Iterable[_Key]:
-    for side, clauses in (("old", edit.old), ("new", edit.new)):
-        if clauses:
-            yield side, clauses[0].place, clauses[0].kind, edit.kind
-
-
-def _numbered_loosely(edit: Edit) -> Iterable[_Key]:
-    return (key[:-1] for key in _numbered(edit))
-
-
-def _placed_loosely(edit: Edit) -> Iterable[_Key]:
-    return (key[:-1] for key in _placed(edit))
-
-
-_WAYS: tuple[Callable[[Edit], Iterable[_Key]], ...] = (
-    _numbered,
-    _placed,
-    _numbered_loosely,
-    _placed_loosely,
-)
-
-
-def _joined(rows: list[_Row], edits: tuple[Edit, ...]) -> list[_Row]:
+def _joined(rows: list[list[Edit]], edits: Sequence[Edit], places: _Places) -> list[list[Edit]]:
     """The rows with the edits of one more language, each where it pairs or after its neighbour."""
-    row_of: dict[int, _Row] = {}
-    taken: set[int] = set()
-    for way in _WAYS:
-        open_rows: dict[_Key, list[_Row]] = {}
-        for row in rows:
-            if id(row) not in taken:
-                for key in way(row.edits[0]):
-                    open_rows.setdefault(key, []).append(row)
-        for position, edit in enumerate(edits):
-            if position in row_of:
-                continue
-            for key in way(edit):
-                free = [each for each in open_rows.get(key, ()) if id(each) not in taken]
-                if free:
-                    row_of[position] = free[0]
-                    taken.add(id(free[0]))
-                    break
-    following: dict[int, list[_Row]] = {}
-    last = 0
+    partner = _partners([row[0] for row in rows], edits, places)
+    following: dict[int, list[list[Edit]]] = {}
+    last = -1
     for position, edit in enumerate(edits):
-        if position in row_of:
-            row_of[position].edits.append(edit)
-            last = id(row_of[position])
+        if position in partner:
+            last = partner[position]
+            rows[last].append(edit)
         else:
-            following.setdefault(last, []).append(_Row([edit]))
-    joined = list(following.get(0, ()))
-    for row in rows:
+            following.setdefault(last, []).append([edit])
+    joined = list(following.get(-1, ()))
+    for at, row in enumerate(rows):
         joined.append(row)
-        joined.extend(following.get(id(row), ()))
+        joined.extend(following.get(at, ()))
     return joined
+
+
+def _partners(firsts: Sequence[Edit], seconds: Sequence[Edit], places: _Places) -> dict[int, int]:
+    """For each edit of the second language the row it belongs to: the same kind of change first."""
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for same_kind in (True, False):
+        for way in (_ids, places.of):
+            rows: dict[tuple[_Key, ChangeKind | None], list[int]] = {}
+            for at, edit in enumerate(firsts):
+                for key in _named(edit, way, same_kind):
+                    rows.setdefault(key, []).append(at)
+            for position, edit in enumerate(seconds):
+                free = (
+                    at for key in _named(edit, way, same_kind) for at in rows.get(key, ()) if at not in taken
+                )
+                if position not in found and (at := next(free, None)) is not None:
+                    found[position] = at
+                    taken.add(at)
+    return found
+
+
+def _named(
+    edit: Edit, way: Callable[[Edit], Iterator[_Key]], same_kind: bool
+) -> Iterator[tuple[_Key, ChangeKind | None]]:
+    for key in way(edit):
+        yield key, edit.kind if same_kind else None

@@ -14,6 +14,7 @@ _KEPT_SHARE = 0.5  # a sentence of which less is kept is replaced whole
 _ISLAND = 2  # words; so few between two changes are part of the change
 _CELL = "|"  # never absorbed: what changed in two cells are two changes
 _STOPS = frozenset({".", "!", "?"})
+_SEPARATORS = frozenset({",", ";", "and", "or", "und", "oder", "sowie"})  # of the members of an enumeration
 _SLIDE = 60  # tokens; farther a change is not slid
 
 
@@ -188,8 +189,18 @@ def _is_island(old: Side, new: Side, before: Kept, run: Kept, after: Kept) -> bo
     # Two insertions around a word insert two things; taking the word in would delete it.
     if not (left[0] or right[0]) or not (left[1] or right[1]):
         return words == 0
-    one_sided = not (right[0] and right[1])
-    return not (one_sided and texts <= _STOPS)
+    if not (right[0] and right[1]) and texts <= _STOPS:
+        return False
+    # In an enumeration each member comes, stays or goes by itself.
+    one_sided = not all(left) or not all(right)
+    return not (one_sided and words > 0 and _is_member(old.tokens, run.old, run.old_end))
+
+
+def _is_member(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a span is members of an enumeration, whole: a separator on either side or at its edge."""
+    begins = {token.text for token in tokens[max(0, start - 1) : start + 1]}
+    ends = {token.text for token in tokens[end - 1 : end + 1]}
+    return bool(begins & _SEPARATORS) and bool(ends & _SEPARATORS)
 
 
 def _reads(deleted: Sequence[Token], inserted: Sequence[Token]) -> bool:

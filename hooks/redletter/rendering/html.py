@@ -31,27 +31,23 @@ def _piece(piece: Piece, messages: Messages) -> str:
     if piece.op is Op.KEEP:
         return "".join(map(_span, piece.spans))
     tag, name = ("ins", "insertion") if piece.op is Op.INSERT else ("del", "deletion")
-    lead, spans, trail = _trimmed(piece.spans)
+    lead, spans = _trimmed(piece.spans)
     start = escape(messages.text(f"redline.{name}.start"))
     end = escape(messages.text(f"redline.{name}.end"))
     said = f'<span class="rl-sr" lang="{messages.language}">'
     return (
         f'{lead}<{tag} class="rl-{tag}">{said}{start} </span>{"".join(map(_span, spans))}'
-        f"{said} {end}</span></{tag}>{trail}"
+        f"{said} {end}</span></{tag}>"
     )
 
 
-def _trimmed(spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...], str]:
-    """The spaces at the edges apart: they stay outside of the mark, unless they are all there is."""
-    text = "".join(span.text for span in spans)
-    if not text.strip():
-        return "", spans, ""
-    lead = " " if text[0] == " " else ""
-    trail = " " if text[-1] == " " else ""
-    first = spans[0]._replace(text=spans[0].text[len(lead) :])
-    trimmed = [first, *spans[1:]]
-    trimmed[-1] = trimmed[-1]._replace(text=trimmed[-1].text[: len(trimmed[-1].text) - len(trail)])
-    return lead, tuple(span for span in trimmed if span.text), trail
+def _trimmed(spans: tuple[Span, ...]) -> tuple[str, tuple[Span, ...]]:
+    """The space at the start apart: it stays outside of the mark, unless it is all there is."""
+    first = spans[0]
+    if not first.text.startswith(" ") or not "".join(span.text for span in spans).strip():
+        return "", spans
+    rest = (first._replace(text=first.text[1:]), *spans[1:])
+    return " ", tuple(span for span in rest if span.text)
 
 
 def _span(span: Span) -> str:

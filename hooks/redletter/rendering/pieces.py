@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -75,8 +76,26 @@ def _change(deleted: list[Glyph], inserted: list[Glyph]) -> Iterator[Piece]:
         yield from _piece(Op.KEEP, new)
         return
     old, new = _with_visible_breaks(old), _with_visible_breaks(new)
+    if _seen(old) == " ":  # where a paragraph was split or joined, the space says nothing
+        yield from _piece(Op.KEEP, old)
+        old = []
+    elif _seen(new) == " ":
+        yield from _piece(Op.DELETE, old)
+        yield from _piece(Op.KEEP, new)
+        return
+    old, old_space = _without_last_space(old)
+    new, new_space = _without_last_space(new)
     yield from _piece(Op.DELETE, old, beside=new)
     yield from _piece(Op.INSERT, new, beside=old)
+    yield from _piece(Op.KEEP, new_space or old_space)
+
+
+def _without_last_space(glyphs: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """The glyphs, and the space that they end with, which is no part of a change of words."""
+    seen = [at for at, glyph in enumerate(glyphs) if glyph.seen]
+    if len(seen) < 2 or glyphs[seen[-1]].seen != " ":
+        return glyphs, []
+    return [*glyphs[: seen[-1]], *glyphs[seen[-1] + 1 :]], [glyphs[seen[-1]]]
 
 
 def _as_changed(deleted: list[Glyph], inserted: list[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
@@ -121,6 +140,10 @@ def _with_visible_breaks(glyphs: list[Glyph]) -> list[Glyph]:
     ]
 
 
+def _has(text: str, words: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+
+
 def _piece(op: Op, glyphs: list[Glyph], *, beside: list[Glyph] | None = None) -> Iterator[Piece]:
     """One piece of the glyphs that are seen; `beside` is the other side of a change."""
     seen = [glyph for glyph in glyphs if glyph.seen]
@@ -132,7 +155,7 @@ def _piece(op: Op, glyphs: list[Glyph], *, beside: list[Glyph] | None = None) ->
     for style, group in groupby(seen, key=lambda glyph: glyph.style):
         text = _seen(list(group))
         # Where the words of a link are the same, its target is what changed.
-        elsewhere = style.target not in other_targets and text.strip() in other_text
-        spans.append(Span(text, style, bool(style.target) and bool(beside) and elsewhere))
+        shows = bool(style.target) and style.target not in other_targets and _has(other_text, text.strip())
+        spans.append(Span(text, style, shows))
     if spans:
         yield Piece(op, tuple(spans))

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from redletter import lexicon
 from redletter.model import Finding
+from redletter.rules.proper import foreign_to, is_name
 from redletter.rules.quantities import quantities
 from redletter.rules.reading import Reading, read
 
@@ -33,13 +34,14 @@ def disagreements(texts: Mapping[str, str]) -> Iterator[Finding]:
 
 
 def _facts(one: Reading, other: Reading) -> Iterator[Finding]:
-    first, second = _known(one), _known(other)
-    differing = [*(first - second).elements(), *(second - first).elements()]
+    first, second = _figures(one), _figures(other)
+    names, others = _names(one, other.language), _names(other, one.language)
+    differing = [*(first - second).elements(), *(second - first).elements(), *sorted(names ^ others)]
     if differing:
         yield Finding("languages-differ-in-facts", None, ", ".join(differing), other.language)
 
 
-def _known(reading: Reading) -> Counter[str]:
+def _figures(reading: Reading) -> Counter[str]:
     words = lexicon.load(reading.language)
     if words is None:
         return Counter()
@@ -50,6 +52,20 @@ def _known(reading: Reading) -> Counter[str]:
     )
     mails = (word.norm for word in reading.words if "@" in word.norm)
     return Counter([*figures, *mails])
+
+
+def _names(reading: Reading, other: str) -> set[str]:
+    """Names that are words of neither language, and countries by their common key."""
+    names = {
+        word.norm.removesuffix("'s")
+        for at, word in enumerate(reading.words)
+        if word.kind == "word"
+        and "-" not in word.norm
+        and is_name(reading, at)
+        and foreign_to(word, (reading.language, other))
+    }
+    countries = {hit.term.key for hit in reading.hits if hit.term.list == "country"}
+    return names | (countries - {"abroad"})
 
 
 def _polarity(one: Reading, other: Reading) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
-from redletter.rules.grammar import GRAMMAR
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 
@@ -141,37 +140,10 @@ def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:
         if at not in spoken
         and word.kind not in ("date", "number")
         and word.norm not in lexicon.months
-        and word.norm not in _DAYS
-        and word.norm not in GRAMMAR[lexicon.language]
+        and word.norm not in lexicon.plain["days"]
+        and word.norm not in lexicon.plain["grammar"]
     ]
     return dated and not rest
-
-
-_DAYS = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "montag",
-        "dienstag",
-        "mittwoch",
-        "donnerstag",
-        "freitag",
-        "samstag",
-        "sonnabend",
-        "sonntag",
-        "date",
-        "datum",
-        "policy",
-        "notice",
-        "this",
-        "uhr",
-    ]
-)
 
 
 def _is_contents_entry(reading: Reading) -> bool:

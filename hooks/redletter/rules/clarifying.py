@@ -13,6 +13,8 @@ from redletter.rules.words import Word
 _UNPAIRED = 2  # content words more on one side than on the other
 _LEFT = 0.4  # share of a sentence's words of content that may be exchanged in a rewording
 _MOST = 6  # and however long the sentence is, no more words than these
+_PAIRED = ("practice", "right", "way", "may", "purpose", "safeguard")  # lists whose terms are synonyms
+_CLAUSE = 3  # words of a clause, at least
 _SWAP = 2  # as few exchanged content words in a sentence that stays are a change of meaning, not of style
 
 
@@ -37,7 +39,11 @@ def reworded(c: Comparison) -> tuple[str, ...]:
 def swapped_words(c: Comparison) -> tuple[str, ...]:
     """A few content words put in, taken out or exchanged in a sentence that is otherwise the same."""
     old, new = content(c, 0), content(c, 1)
-    if c.inserted or c.repealed or not (old or new) or max(len(old), len(new)) > _SWAP:
+    if c.inserted or c.repealed:
+        return ()
+    if clause := _clause(c):
+        return clause
+    if not (old or new) or max(len(old), len(new)) > _SWAP:
         return ()
     one_sided = not old or not new
     if not one_sided and len(c.removed) + len(c.added) > 2 * (len(old) + len(new)) + 1:
@@ -45,13 +51,24 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
     return tuple(word.text for word in (*old, *new))
 
 
+def _clause(c: Comparison) -> tuple[str, ...]:
+    """A run of words with a verb of its own that only came, or only went: `we ask you before …`."""
+    for side, changed, other in ((0, c.removed, c.added), (1, c.added, c.removed)):
+        reading = (c.before, c.after)[side]
+        run = [reading.words[at].text for at in sorted(changed - _muted(reading)) if reading.words[at].text]
+        acts = any(
+            hit.term.list in ("company", "reader") and hit.start in changed - _muted(reading)
+            for hit in reading.hits
+        )
+        if acts and not other and len(run) >= _CLAUSE:
+            return tuple(run)
+    return ()
+
+
 def content(c: Comparison, side: int) -> tuple[Word, ...]:
     """Words that came or went and are neither grammar nor of a sentence that states nothing."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
-    mute = {
-        at for start, stop in reading.sentences if _mute(reading, start, stop) for at in range(start, stop)
-    }
-    mute |= {at for hit in reading.hits if hit.term.list == "filler" for at in range(hit.start, hit.stop)}
+    mute = _muted(reading)
     paired = _paired(c, side)
     known = {word.norm for word in (c.after, c.before)[side].words}  # a name said once more
     versions = {q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)}
@@ -65,13 +82,17 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
 
 
 def _paired(c: Comparison, side: int) -> set[int]:
-    """Verbs of processing that another of the same kind stands for: to share, to disclose."""
+    """Words that another of the same term stands for: to share and to disclose, a choice and an option."""
     mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
-    keys = {hit.term.key for hit in other[0].hits if hit.term.list == "practice" and hit.start in other[1]}
+    keys = {
+        (hit.term.list, hit.term.key)
+        for hit in other[0].hits
+        if hit.term.list in _PAIRED and any(at in other[1] for at in range(hit.start, hit.stop))
+    }
     return {
         at
         for hit in mine[0].hits
-        if hit.term.list == "practice" and hit.term.key in keys
+        if (hit.term.list, hit.term.key) in keys
         for at in range(hit.start, hit.stop)
     }
 
@@ -85,8 +106,11 @@ def _substance(c: Comparison, side: int) -> int:
     )
 
 
-def _mute(reading: Reading, start: int, stop: int) -> bool:
-    return says_nothing(reading, start, stop)
+def _muted(reading: Reading) -> frozenset[int]:
+    """Words of fillers and of sentences that state nothing."""
+    sentences = (span for span in reading.sentences if says_nothing(reading, *span))
+    fillers = ((hit.start, hit.stop) for hit in reading.hits if hit.term.list == "filler")
+    return frozenset(at for start, stop in (*sentences, *fillers) for at in range(start, stop))
 
 
 def _speaks(c: Comparison) -> bool:

@@ -23,6 +23,7 @@ from redletter.rules.sentences import (
     rest_of,
     says_the_same,
     sentence_keys,
+    terms_of,
     words_by_sentence,
 )
 from redletter.rules.words import Word
@@ -33,6 +34,8 @@ _NAMELIKE = ("purpose", "remote", "security")
 _SMALL = 10  # words that differ in a small edit
 
 
+_TERMS = 3  # terms that two sentences share, at least, to be the same in other words
+_ALIKE = 0.75
 _LINK = 0.5  # share of common words that makes an old and a new sentence one, edited
 
 
@@ -158,8 +161,20 @@ class Comparison:
             for other, others in theirs.items()
             if (words & others).total() >= _LINK * min(words.total(), others.total())
         }
+        for link in self._same_terms(mine.keys(), theirs.keys()):
+            common.setdefault(link, 0)
         best = {max(each, key=lambda link: (common[link], link)) for each in by_end(common)}
         return frozenset(best)
+
+    def _same_terms(self, mine: Iterable[int], theirs: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """Sentences that say the same in other words: nearly all of their terms are the same."""
+        old = {at: terms_of(self.before, at) for at in mine}
+        new = {at: terms_of(self.after, at) for at in theirs}
+        for one, terms in old.items():
+            for other, others in new.items():
+                both = terms & others
+                if len(both) >= _TERMS and len(both) >= _ALIKE * len(terms | others):
+                    yield one, other
 
     def lost(self, *lists: str) -> tuple[str, ...]:
         """Words of edited sentences whose terms the new text has fewer of."""

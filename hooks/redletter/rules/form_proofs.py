@@ -9,59 +9,10 @@ from urllib.parse import urlsplit
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
-from redletter.rules.grammar import GRAMMAR, PLACES, SMALL
+from redletter.rules.grammar import is_grammatical
 from redletter.rules.quantities import reordered as numbers_reordered
 from redletter.rules.reading import Reading
 from redletter.rules.words import OPERATORS, Word
-
-_CASE_TURNS = {
-    "en": frozenset(["us", "may", "it"]),
-    "de": frozenset(["sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen"]),
-}
-
-
-_SIDE_NOTE = frozenset(
-    ["which", "who", "whose", "whom", "where", "unless", "except", "only", "without", "not", "no", "if", "as"]
-)
-
-
-_NEGATIONS = frozenset(["no", "not", "nein", "nicht", "kein", "never", "nie"])
-
-
-_JOINING = frozenset(
-    [
-        "and",
-        "or",
-        "but",
-        "so",
-        "und",
-        "oder",
-        "sowie",
-        "aber",
-        "sondern",
-        "nor",
-        "yet",
-        "then",
-        "also",
-        "too",
-        "however",
-        "therefore",
-        "please",
-        "bitte",
-        "dann",
-        "auch",
-        "daher",
-        "jedoch",
-        "z.b",
-        "e.g",
-        "i.e",
-        "d.h",
-        "etc",
-        "usw",
-        "including",
-        "such",
-    ]
-)
 
 
 def _twins(c: Comparison) -> Iterator[tuple[Word, Word, bool]]:
@@ -86,7 +37,7 @@ def case_turns(c: Comparison) -> tuple[str, ...]:
         for a, b, first in _twins(c)
         if not first
         and a.text.lower() == b.text.lower()
-        and a.norm in _CASE_TURNS[c.language]
+        and a.norm in c.lexicon.plain["case"]
         and a.text[0].islower() != b.text[0].islower()
     )
 
@@ -201,13 +152,17 @@ def _neighbours(reading: Reading) -> set[tuple[str, str]]:
 
 
 def _comma_turns(before: str, after: str, c: Comparison) -> bool:
-    if before in _NEGATIONS:
+    if before in c.lexicon.plain["refusals"]:
         return True
-    if c.language == "en" and after in _SIDE_NOTE:
+    if after in c.lexicon.plain["side_note"]:
         return True
     if c.language == "de" and not _both_nouns(before, after, c.before):
         return False
-    return _is_content(before, c.lexicon) and _is_content(after, c.lexicon) and before not in _JOINING
+    return (
+        _is_content(before, c.lexicon)
+        and _is_content(after, c.lexicon)
+        and before not in c.lexicon.plain["joining"]
+    )
 
 
 def _both_nouns(before: str, after: str, reading: Reading) -> bool:
@@ -222,10 +177,13 @@ def _both_nouns(before: str, after: str, reading: Reading) -> bool:
     )
 
 
+_SHORT = 4  # letters that a word of content has, at least
+
+
 def _is_content(key: str, lexicon: Lexicon) -> bool:
-    if key in _JOINING or key in GRAMMAR[lexicon.language] or key in PLACES[lexicon.language] or len(key) < 4:
+    if key in lexicon.plain["joining"] or is_grammatical(key, lexicon) or len(key) < _SHORT:
         return False
-    return not any(hit.term.list in OPERATORS for hit in lexicon.find([key])) and key not in SMALL
+    return not any(hit.term.list in OPERATORS for hit in lexicon.find([key]))
 
 
 def _targets(reading: Reading) -> Counter[str]:

@@ -98,7 +98,8 @@ def other_name(c: Comparison) -> tuple[str, ...]:
     """A name came or went, and nothing tells whose."""
     if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c):
         return ()
-    return (*names_lost(c), *names_gained(c))
+    countries = {word.lower() for word in (*c.lost("country"), *c.gained("country"))}
+    return tuple(name for name in (*names_lost(c), *names_gained(c)) if name.lower() not in countries)
 
 
 def company_changed(c: Comparison) -> tuple[str, ...]:
@@ -149,6 +150,8 @@ def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[st
             or _is_own(reading, at)
             or any(h.term.list == "scope" for h in reading.hits)
         ):
+            continue
+        if at in _places(reading):
             continue
         if alone and _part_of_name(c, reading, at, changed):
             continue  # a longer or a shorter form of a name that stays

@@ -105,6 +105,18 @@ def _or_between(p: Passage, start: int, stop: int) -> bool:
     )
 
 
+def hurdle_added(c: Comparison) -> tuple[str, ...]:
+    """Beside text that stays or goes, a sentence came that demands something for the use of a right."""
+    if c.inserted:
+        return ()
+    return _told(p for p in _speaking(c.new_sentences()) if has(p, "proof") or _demands(p))
+
+
+def _demands(p: Passage) -> bool:
+    """Whether a sentence says what people must do to use a right."""
+    return has(p, "must") and has(p, "reader") and (has(p, "right") or has(p, "opt_out"))
+
+
 def deemed_consent(c: Comparison) -> tuple[str, ...]:
     """Silence or use is taken for consent."""
     found = [p for p in (*c.new_sentences(), *c.edited(1)) if has(p, "implied") and has(p, "consent")]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import simplemma
 
+from redletter.lexicon import load
 from redletter.rules.reading import Reading
 from redletter.rules.words import Word
 
@@ -64,93 +65,17 @@ LABEL_WORDS = 7  # of a run-in heading, at most
 
 
 def _ordinary(word: Word) -> bool:
-    return word.norm in _TITLES
+    words = load("en")
+    return words is not None and word.norm in words.plain["titles"]
 
 
-_TITLES = frozenset(
-    [
-        "personal",
-        "data",
-        "information",
-        "privacy",
-        "policy",
-        "notice",
-        "terms",
-        "service",
-        "services",
-        "statement",
-        "user",
-        "users",
-        "customer",
-        "customers",
-        "website",
-        "websites",
-        "section",
-        "article",
-        "act",
-        "cookie",
-        "cookies",
-        "data",
-        "account",
-        "accounts",
-        "content",
-        "site",
-        "sites",
-        "rights",
-        "right",
-        "gdpr",
-        "ccpa",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "not",
-        "no",
-        "please",
-        "api",
-        "faq",
-        "internet",
-        "web",
-        "do",
-        "track",
-        "os",
-        "sdk",
-        "url",
-        "id",
-        "pc",
-        "tv",
-        "pdf",
-        "gif",
-        "email",
-        "ip",
-        "http",
-        "https",
-        "mb",
-        "gb",
-        "usa",
-        "eu",
-        "uk",
-        "english",
-        "german",
-        "europe",
-        "european",
-    ]
-)
+def foreign_to(word: Word, languages: tuple[str, ...]) -> bool:
+    """Whether a word is in the dictionary of none of these languages."""
+    parts = [part for part in word.norm.removesuffix("'s").split("-") if len(part) > _SHORT]
+    return bool(parts) and not any(_known(part, language) for part in parts for language in languages)
+
+
+_SHORT = 3  # letters of a part that tells nothing
 
 
 @lru_cache(maxsize=65536)

@@ -82,6 +82,16 @@ def by_end(links: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     yield from ends.values()
 
 
+def terms_of(reading: Reading, sentence: int) -> set[tuple[str, str]]:
+    """The facts and the negation of a sentence, by list and key."""
+    start, stop = reading.sentences[sentence]
+    return {
+        (hit.term.list, hit.term.key)
+        for hit in reading.hits
+        if start <= hit.start < stop and (hit.term.list in FACTS or hit.term.list in ("negation", "fee"))
+    }
+
+
 def words_by_sentence(reading: Reading, places: list[int]) -> dict[int, Counter[str]]:
     words: dict[int, Counter[str]] = {}
     for at in places:

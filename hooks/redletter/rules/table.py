@@ -277,7 +277,7 @@ MATERIAL: tuple[Rule, ...] = (
         against(either(swapped("all", "some"), net_lost("all"), net_gained("some", "most"))),
         direction=_ADVERSE,
         consent=True,
-        mirror="scope-widened",
+        mirror="scope-word-changed",
     ),
     _R("scope-word-changed", None, operators.turned("all", "some", "most", "more"), direction=_UNKNOWN),
     _R("list-opened", None, net_gained("open"), direction=_ADVERSE, mirror="list-closed"),
@@ -657,6 +657,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R("promise-made", None, passages.promise_made, direction=_GOOD, mirror="promise-dropped"),
     _R("protection-dropped", None, passages.protection_dropped, direction=_ADVERSE, consent=True),
+    _R("hurdle-added", _RIGHT, passages.hurdle_added, direction=_ADVERSE, consent=True),
     _R("limitation-added", None, passages.limitation_added, direction=_ADVERSE, consent=True),
     # 7.5 contact
     _R("mail-address-changed", _CONTACT, either(names.addresses_gained, names.addresses_lost)),

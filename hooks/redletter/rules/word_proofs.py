@@ -10,44 +10,11 @@ import simplemma
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
-from redletter.rules.grammar import GRAMMAR, PLACES
 from redletter.rules.proper import LABEL_WORDS, is_name
 from redletter.rules.quantities import ARTICLES, changed
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import Hunk
 from redletter.rules.words import Word
-
-_REFERENCES = {
-    "en": frozenset(
-        [
-            "section",
-            "sections",
-            "clause",
-            "clauses",
-            "paragraph",
-            "annex",
-            "appendix",
-            "chapter",
-            "number",
-            "point",
-        ]
-    ),
-    "de": frozenset(
-        [
-            "abschnitt",
-            "abschnitte",
-            "ziffer",
-            "klausel",
-            "absatz",
-            "anhang",
-            "anlage",
-            "kapitel",
-            "nummer",
-            "punkt",
-        ]
-    ),
-}
-
 
 _TYPO_DISTANCE = 2
 
@@ -103,7 +70,7 @@ def _doubled_word(hunk: Hunk, c: Comparison) -> bool:
 def _grammar(hunk: Hunk, c: Comparison) -> bool:
     """Articles and other words of pure grammar; one preposition of place for another."""
     old, new = _norms(hunk.old, c.before), _norms(hunk.new, c.after)
-    grammar, places = GRAMMAR[c.language], PLACES[c.language]
+    grammar, places = c.lexicon.plain["grammar"], c.lexicon.plain["places"]
     if all(word in grammar for word in old + new):
         return True
     rest_old = [word for word in old if word not in grammar]
@@ -119,13 +86,10 @@ def _cross_reference(hunk: Hunk, c: Comparison) -> bool:
     return all(
         reading.words[at].kind == "number"
         and at > 0
-        and reading.words[at - 1].norm in _REFERENCES[c.language]
-        and (at < 2 or reading.words[at - 2].norm not in _LAW)
+        and reading.words[at - 1].norm in c.lexicon.plain["references"]
+        and (at < 2 or reading.words[at - 2].norm not in c.lexicon.plain["law"])
         for at, reading in sides
     )
-
-
-_LAW = frozenset(["art", "article", "gdpr", "dsgvo", "bdsg", "u.s.c", "code", "act", "§"])
 
 
 def _written_address(hunk: Hunk, c: Comparison) -> bool:

@@ -106,6 +106,9 @@ class Frames:
 
 
 def _homes(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The home pages, where there is a choice."""
+    if len(settings.languages) < 2:
+        return ()
     homes = ((language, settings.site_url + addresses.home(language)) for language in settings.languages)
     return (*homes, ("x-default", settings.site_url))
 

@@ -28,13 +28,19 @@ _TAGS = {"en": "en-GB", "de": "de-DE"}
 
 
 def document(
-    amendment: Amendment, texts: tuple[Document | None, Document], messages: Messages, *, author: str = ""
+    amendment: Amendment,
+    texts: tuple[Document | None, Document],
+    messages: Messages,
+    *,
+    author: str = "",
+    sample: bool = False,
 ) -> bytes:
     """The whole text in the language of `messages` as a .docx file, what the amendment does tracked.
 
     `texts` are that language's text before (None where there was none) and after. All changes accepted
     give the new text, all rejected the old one. Each change bears a comment with its judgement. The
-    changes are dated by the revision; `author` stands for them, else the program's name.
+    changes are dated by the revision; `author` stands for them, else the program's name. A `sample`
+    says so at the head of every page.
     """
     writer = Writer(author or messages.text("word.author"), f"{amendment.after.revision}T00:00:00Z")
     body = _Body(writer, messages)
@@ -52,7 +58,7 @@ def document(
             "word/settings.xml": (_PARTS / "settings.xml").read_bytes(),
             "word/styles.xml": _styles(messages.language),
             "word/comments.xml": _comments(body.remarks, writer),
-            "word/header1.xml": _header(amendment, messages),
+            "word/header1.xml": _header(amendment, messages, sample=sample),
             "word/document.xml": _document(written),
         }
     )
@@ -132,14 +138,15 @@ def _remark_line(line: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="CommentText"/></w:pPr><w:r>{text}</w:r></w:p>'
 
 
-def _header(amendment: Amendment, messages: Messages) -> bytes:
+def _header(amendment: Amendment, messages: Messages, *, sample: bool) -> bytes:
     """The page's head: which texts these are; it is no part of the text."""
     after, before = amendment.after, amendment.before
     text = after.text(messages.language) or after.governing_text
     dates = {"revision": messages.date(text.revision), "effective": messages.date(text.effective)}
     key = "word.header.first" if before is None else "word.header"
     compared = {} if before is None else {"before": before.label}
-    words = escape(messages.text(key, title=text.title, label=after.label, **dates, **compared), quote=False)
+    told = messages.text(key, title=text.title, label=after.label, **dates, **compared)
+    words = escape(f"{messages.text('print.sample')} {told}" if sample else told, quote=False)
     paragraph = f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>'
     return f"{_DECLARATION}<w:hdr {_NAMESPACES}>{paragraph}</w:hdr>".encode()
 

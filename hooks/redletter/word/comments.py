@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from redletter.messages import Messages
 from redletter.model import Amendment, Determination, Finding, JudgedChange, Status
+from redletter.reasons import reason
 
 
 def verdict(determination: Determination, messages: Messages) -> str:
@@ -44,8 +45,4 @@ def whole(amendment: Amendment, messages: Messages) -> Iterator[str]:
 
 def reasons(findings: Iterator[Finding] | tuple[Finding, ...], messages: Messages) -> Iterator[str]:
     """What the rules found, each sentence once."""
-    told = (
-        messages.text(f"rule.{finding.rule}", **{"words": finding.words, **dict(finding.arguments)})
-        for finding in findings
-    )
-    yield from dict.fromkeys(told)
+    yield from dict.fromkeys(reason(finding, messages) for finding in findings)

@@ -25,8 +25,8 @@
     section { position: fixed; inset: auto 1rem 1rem auto; z-index: 9999; box-sizing: border-box;
       width: min(26rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); overflow: auto; padding: 1rem 1.25rem;
       border: 1px solid; border-left-width: .3rem; border-radius: .3rem; background: #fff; color: #1c1f26;
-      font: 1rem/1.5 system-ui, sans-serif; box-shadow: 0 .3rem 1.5rem #0004 }
-    h2 { margin: 0 0 .25rem; font-size: 1rem }
+      font: calc(.5rem + 7px)/1.5 system-ui, sans-serif; box-shadow: 0 .3rem 1.5rem #0004 }
+    h2 { margin: 0 0 .25rem; font-size: 1em }
     p { margin: 0 0 .5rem }
     a { color: #1f4fa3 }
     button { margin-top: .25rem; padding: .35rem .9rem; border: 1px solid; border-radius: .2rem; background: none;
