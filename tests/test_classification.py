@@ -144,7 +144,8 @@ def test_differing_texts_go_to_a_person(english: tuple[str, str], german: tuple[
 )
 def test_faithful_translations_do_not(english: str, german: str) -> None:
     found = classification.judge(_change(en=("", english), de=("", german)))
-    assert not [rule for rule in _rules(found) if rule.startswith("languages-differ-in-")]
+    lints = {f"languages-differ-in-{what}" for what in ("facts", "polarity", "modality")}
+    assert not lints & set(_rules(found))
 
 
 def test_a_language_without_a_lexicon_is_material_and_for_a_person() -> None:

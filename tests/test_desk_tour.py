@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from growing import environment
-from redletter import cli
+from redletter import cli, records
 from word_reading import accepted, rejected
 
 ERIKA, JOHN = "Erika Example", "John Example"
@@ -158,15 +158,25 @@ def decide(desk: Desk, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
         *("--reason", "The logs were announced with 30 days on the site", "--by", JOHN),
         code=1,
     )
-    monkeypatch.setattr("sys.stdin", io.StringIO("a\n" * 9 + "y\n"))
-    waiting = desk.run("review", "--label", label, "--accept-all")
-    assert f"Signed by {ERIKA}" in waiting
+    assert desk.read(f"content/records/privacy/{label}.yml").count("decided: true") == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("a\n" * _waiting(desk, label) + "y\n"))
+    said = desk.run("review")
+    assert "What people will be told (de):" in said
+    assert f"Signed by {ERIKA}" in said
     record = desk.read(f"content/records/privacy/{label}.yml")
     assert "decided: true" in record
     assert f"by: {JOHN}" in record
     assert "The logs were announced with 30 days on the site" in record
     assert "error" not in desk.run("check")
     assert desk.run("review") == "Nothing waits for a decision.\n"
+
+
+def _waiting(desk: Desk, label: str) -> int:
+    """How many changes of the record still wait for a person."""
+    path = f"content/records/privacy/{label}.yml"
+    record = records.load(desk.read(path).encode(), path)
+    changes = enumerate(record.stored.changes)
+    return sum(change.status == "review" and at not in record.overrides for at, change in changes)
 
 
 def _undecided(desk: Desk, label: str) -> int:

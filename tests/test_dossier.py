@@ -70,6 +70,26 @@ def test_the_whole_history_that_is_decided(files: dict[str, bytes]) -> None:
     assert "2026-03-01" in files["index.html"].decode()
 
 
+def test_a_withdrawal_stands_beside_the_amendment(tmp_path: Path) -> None:
+    grown = Repository(tmp_path, settings=SETTINGS)
+    texts: dict[str, str | bytes | None] = {
+        "content/en/privacy.md": policy(EN),
+        "content/de/privacy.md": policy(DE),
+    }
+    grown.commit("First", texts)
+    recording.record(grown.root, now=NOW)
+    reason = {"en": "Sent by mistake", "de": "Versehentlich versandt"}
+    recording.withdraw(grown.root, "privacy", "2021-01-01", reason=reason, by=ADA, now=NOW)
+    grown.commit("Withdrawn")
+    files = unpacked(dossier.export(grown.root, "privacy"))
+    assert {path.split("/")[0] for path in files if "/" in path} == {"2021-01-01", "2021-01-01.withdrawal"}
+    rows = json.loads(files["index.json"])
+    assert [(row["type"], row["signed"]) for row in rows] == [
+        ("revision", "by the rules; no person had to decide"),
+        ("withdrawal", "by Ada Example on 3 February 2026"),
+    ]
+
+
 def test_its_sums_hold(files: dict[str, bytes]) -> None:
     rows = [row.split("  ") for row in files["SHA256SUMS"].decode().splitlines()]
     assert {path: sum for sum, path in rows} == {

@@ -78,6 +78,13 @@ def test_a_draft_is_the_last_revision_of_a_preview(repository: Repository) -> No
     assert standings(repository, date(2021, 5, 1))[-1] == ("2021-07-01", "upcoming")
 
 
+def test_a_draft_is_on_no_feed(repository: Repository) -> None:
+    repository.write(texts(5, "2021-07-01"))
+    (privacy,) = publication.publish(repository.root, as_of=date(2021, 5, 1)).policies
+    assert [each.label for each in privacy.editions][-1] == "2021-07-01"
+    assert [notice.label for notice in privacy.chain] == ["2021-01-01", "2021-04-01"]
+
+
 def test_a_publication_wants_records_and_a_clean_tree(repository: Repository) -> None:
     with pytest.raises(RecordError, match="record-missing"):
         publication.publish(repository.root, publish=True)

@@ -108,6 +108,11 @@ REDLINES = {
         "such as ants, cats, dogs, frogs, geese and goats.",
         "such as [-birds-]{+ants+}, cats, dogs,[- eels,-] frogs{+, geese+} and goats.",
     ),
+    "number of a rewritten clause": (
+        "7.1 We tell nobody what you do.",
+        "7.1 Partners learn of your visits.",
+        "7.1 [-We tell nobody what you do-]{+Partners learn of your visits+}.",
+    ),
     "cells": ("| a | b | c |", "| x | b | y |", "| [-a-]{+x+} | b | [-c-]{+y+} |"),
 }
 

@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
+import msgspec
+
 from redletter import alignment, classification, history, parsing, records, redlining
 from redletter.editions import Edition, Publication, PublishedPolicy, Standing
 from redletter.errors import HistoryError
@@ -167,10 +169,18 @@ class _Editor:
         return self._policy([each for each in self.revisions if each.label in told], told, chain)
 
     def preview(self) -> PublishedPolicy:
-        """From records where there are sound ones; the rest is computed."""
+        """From records where there are sound ones; the rest is computed.
+
+        Drafts are on no feed. What is on it is numbered by its order, whatever is wrong with records.
+        """
         told = dict(self._told())
         acts = [record.notice for each in self.ledger.acts.values() for record in each]
-        chain = tuple(sorted([*told.values(), *acts], key=lambda notice: notice.seq))
+        drafts = {each.label for each in self.revisions if not each.commit}
+        out = [each for each in (*told.values(), *acts) if each.label not in drafts]
+        chain = tuple(
+            msgspec.structs.replace(notice, seq=seq)
+            for seq, notice in enumerate(sorted(out, key=lambda notice: notice.seq), start=1)
+        )
         return self._policy(self.revisions, told, chain)
 
     def _told(self) -> Iterator[tuple[str, Notice]]:

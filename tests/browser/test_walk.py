@@ -122,12 +122,10 @@ NOT_REACHED = """() => [...document.querySelectorAll("a[href], button, input, se
 
 
 KEYBOARD = ("", "en/", "en/privacy/", "en/privacy/changes/2024-09-01/")
+REST = [pytest.param(path, marks=pytest.mark.audit) for path in KINDS if path not in KEYBOARD]
 
 
-@pytest.mark.parametrize(
-    "path",
-    [*KEYBOARD, *(pytest.param(path, marks=pytest.mark.audit) for path in KINDS if path not in KEYBOARD)],
-)
+@pytest.mark.parametrize("path", [*KEYBOARD, *REST])
 def test_everything_is_reached_with_the_keyboard_alone_and_shows_it(
     page: Page, served: Served, path: str
 ) -> None:

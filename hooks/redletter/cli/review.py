@@ -245,15 +245,16 @@ class _Desk:
         click.echo("", err=True)
         self.console.say("review.change", place=place, clause=_clause(change), verdict=found)
         for ground in change.grounds:
-            self.console.say("review.ground", ground=ground, title=say(f"ground.{ground}"))
+            number = say("print.ground.other") if ground == "other" else say("print.ground", ground=ground)
+            self.console.say("review.ground", ground=number, title=say(f"ground.{ground}"))
         colored = self.console.stderr.isatty()
         for language, edit in change.edits.items():
             shown = rendering.ansi(edit.redline)
             click.echo(f"\n[{language}] {edit.title}", err=True)
             for line in (shown if colored else click.unstyle(shown)).splitlines():
                 click.echo(f"    {line}", err=True)
-            for finding in edit.findings:
-                click.echo(f"  - {finding.message}", err=True)
+            for message in dict.fromkeys(finding.message for finding in edit.findings):
+                click.echo(f"  - {message}", err=True)
         click.echo("", err=True)
 
     def _tell(self, review: Review) -> None:

@@ -15,7 +15,7 @@ from redletter.tokens import Token, sentences, tokenize
 
 # So many equal pairs of tokens are looked at in one comparison; a text of 5,000 words has fewer.
 _MANY = 300_000
-_SIGNS = frozenset(",;:.()'\"-")  # kept beside kept words; no reason by themselves to keep anything
+_SIGNS = frozenset(",;:.()'\"")  # kept beside kept words; no reason by themselves to keep anything
 _CHUNK = 64  # tokens, about
 _MATRIX = 400_000_000  # cells of a comparison by bits
 

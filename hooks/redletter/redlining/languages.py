@@ -94,12 +94,11 @@ def _partners(firsts: Sequence[Edit], seconds: Sequence[Edit], places: _Places) 
                 for key in _named(edit, way, same_kind):
                     rows.setdefault(key, []).append(at)
             for position, edit in enumerate(seconds):
-                free = (
-                    at for key in _named(edit, way, same_kind) for at in rows.get(key, ()) if at not in taken
-                )
-                if position not in found and (at := next(free, None)) is not None:
-                    found[position] = at
-                    taken.add(at)
+                candidates = [row for key in _named(edit, way, same_kind) for row in rows.get(key, ())]
+                free = [row for row in candidates if row not in taken]
+                if free and position not in found:
+                    found[position] = free[0]
+                    taken.add(free[0])
     return found
 
 

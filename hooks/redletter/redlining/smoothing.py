@@ -42,6 +42,11 @@ class Side:
         self.sentences = sentences(tokens)
         self.words = [0, *accumulate([token.is_word for token in tokens])]
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the text begins with the mark of a heading or item, or with a number."""
+        return not self.tokens[0].text[:1].isalpha() and len(self.tokens) > 1 and self.tokens[1].lead != ""
+
     def sentence_end(self, at: int, limit: int) -> int:
         """Where the sentence of a token ends, or the limit."""
         return bisect_right(self.sentences, self.sentences[at], at, limit)
@@ -118,7 +123,10 @@ def _without_rewritten_sentences(old: Side, new: Side, runs: Sequence[Kept]) -> 
         first, second = old.sentences[piece.old], new.sentences[piece.new]
         if shared[first, second] >= _KEPT_SHARE * min(old.size(first), new.size(second)):
             yield piece
-        elif old.tokens[piece.old_end - 1].text in {"", _CELL}:  # the end of a text or cell stays
+            continue
+        if piece.old == piece.new == 0 and old.is_marked and new.is_marked:  # the mark of an item stays
+            yield Kept(0, 0, 1)
+        if old.tokens[piece.old_end - 1].text in {"", _CELL}:  # the end of a text or cell stays
             yield Kept(piece.old_end - 1, piece.new_end - 1, 1)
 
 

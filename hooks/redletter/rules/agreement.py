@@ -12,6 +12,7 @@ from redletter.rules.proper import foreign_to, is_name
 from redletter.rules.quantities import quantities
 from redletter.rules.reading import Reading, read
 
+_LONG = 45  # words of a text beyond which negations are not compared
 _STRONG = ("must",)
 _WEAK = ("may",)
 
@@ -69,6 +70,8 @@ def _names(reading: Reading, other: str) -> set[str]:
 
 
 def _polarity(one: Reading, other: Reading) -> Iterator[Finding]:
+    if max(len(one.words), len(other.words)) > _LONG:
+        return  # over several sentences idiom evens out nothing
     first, second = _spoken(one, "negation"), _spoken(other, "negation")
     # Idiom lets the number of negations vary; that one side has none at all is another matter.
     if bool(first) != bool(second) and not _spoken(one, "exception") and not _spoken(other, "exception"):
@@ -77,6 +80,8 @@ def _polarity(one: Reading, other: Reading) -> Iterator[Finding]:
 
 def _modality(one: Reading, other: Reading) -> Iterator[Finding]:
     for strong, weak in ((one, other), (other, one)):
+        if max(len(one.words), len(other.words)) > _LONG:
+            return
         duty, discretion = _spoken(strong, *_STRONG), _spoken(weak, *_WEAK)
         if duty and discretion and not _spoken(strong, *_WEAK) and not _spoken(weak, *_STRONG):
             yield Finding(

@@ -26,6 +26,7 @@ from redletter.rules.sentences import (
     terms_of,
     words_by_sentence,
 )
+from redletter.rules.spelling import mended
 from redletter.rules.words import Word
 
 _NAMELIKE = ("purpose", "remote", "security")
@@ -53,6 +54,7 @@ class Comparison:
         self.language = lexicon.language
         self.source_before = before
         self.source_after = after
+        before, after, self.misspelt = mended(before, after, lexicon.language)
         self.before = read(before, lexicon)
         self.after = read(after, lexicon)
         self.moved = moved

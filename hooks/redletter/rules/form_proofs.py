@@ -25,6 +25,11 @@ def _twins(c: Comparison) -> Iterator[tuple[Word, Word, bool]]:
             yield first, second, old in starts_old or new in starts_new
 
 
+def misspellings(c: Comparison) -> tuple[str, ...]:
+    """Words that are misspelt in one of the texts."""
+    return c.misspelt
+
+
 def letter_case(c: Comparison) -> tuple[str, ...]:
     """Words of which only the case differs. Guard: `case_turns`."""
     return tuple(b.text for a, b, _ in _twins(c) if a.norm == b.norm and a.text.lower() == b.text.lower())
@@ -72,6 +77,8 @@ def punctuation(c: Comparison) -> tuple[str, ...]:
 
 def commas_that_turn(c: Comparison) -> tuple[str, ...]:
     """Commas that part or join what is listed, or make a limiting clause a side note."""
+    if not c.is_small:
+        return ()  # where much is rewritten, commas follow the sentence
     old, new = _commas(c.before), _commas(c.after)
     neighbours = _neighbours(c.before) & _neighbours(c.after)
     turned = []

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from redletter.model import Ground
-from redletter.rules import quantities
+from redletter.rules import periods, quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
@@ -96,7 +96,7 @@ def scope_changed(c: Comparison) -> tuple[str, ...]:
 
 def other_name(c: Comparison) -> tuple[str, ...]:
     """A name came or went, and nothing tells whose."""
-    if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c):
+    if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c) or _about_contact(c):
         return ()
     countries = {word.lower() for word in (*c.lost("country"), *c.gained("country"))}
     return tuple(name for name in (*names_lost(c), *names_gained(c)) if name.lower() not in countries)
@@ -109,6 +109,31 @@ def company_changed(c: Comparison) -> tuple[str, ...]:
         return ()
     lost, gained = old - new, new - old
     return (*lost, *gained) if lost and gained else ()
+
+
+def other_number(c: Comparison) -> tuple[str, ...]:
+    """A number that changed and is none of an address or a telephone."""
+    return () if street_changed(c) else periods.number_changed(c)
+
+
+def contact_lost(c: Comparison) -> tuple[str, ...]:
+    """A way to write or to complain went, and none came in its place."""
+    return () if c.gained("contact") or not _about_contact(c) else c.lost("contact")
+
+
+def contact_gained(c: Comparison) -> tuple[str, ...]:
+    """A way to write or to complain came."""
+    return () if c.lost("contact") or not _about_contact(c) else c.gained("contact")
+
+
+def contact_swapped(c: Comparison) -> tuple[str, ...]:
+    """Another way to write or to complain."""
+    lost, gained = c.lost("contact"), c.gained("contact")
+    return (*lost, *gained) if lost and gained and _about_contact(c) else ()
+
+
+def _about_contact(c: Comparison) -> bool:
+    return Ground.CONTACT in subjects(c)
 
 
 def contact_name_changed(c: Comparison) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import re
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.quantities import Quantity
+from redletter.rules.reading import Reading
 from redletter.rules.stance import is_promise, is_right
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
@@ -38,8 +39,16 @@ def time_shorter(c: Comparison) -> tuple[str, ...]:
 def number_changed(c: Comparison) -> tuple[str, ...]:
     """A quantity that is no period, or one that came or went alone."""
     old, new = quantities.changed(c)
-    old = tuple(q for q in old if not quantities.is_version(c.before, q) and not _is_reference(c, 0, q))
-    new = tuple(q for q in new if not quantities.is_version(c.after, q) and not _is_reference(c, 1, q))
+    old = tuple(
+        q
+        for q in old
+        if not quantities.is_version(c.before, q) and not quantities.is_reference(c.before, q.at, c.lexicon)
+    )
+    new = tuple(
+        q
+        for q in new
+        if not quantities.is_version(c.after, q) and not quantities.is_reference(c.after, q.at, c.lexicon)
+    )
     if time_longer(c) or time_shorter(c) or age_changed(c) or period_dropped(c) or c.gained("forever"):
         return ()
     return tuple(q.words for q in (*old, *new))
@@ -101,7 +110,8 @@ def _seconds(quantity: Quantity) -> float:
     return quantity.amount * {"time": 1.0, "month": 2592000.0, "workdays": 1.4}[quantity.dimension]
 
 
-def _is_reference(c: Comparison, side: int, quantity: Quantity) -> bool:
-    reading = (c.before, c.after)[side]
-    before = reading.words[quantity.at - 1].norm if quantity.at else ""
-    return before in ("section", "clause", "abschnitt", "ziffer", "klausel") and quantity.dimension == "plain"
+def _counts(reading: Reading, quantity: Quantity, c: Comparison) -> bool:
+    """Whether a number is neither a product's version nor that of a provision."""
+    return not quantities.is_version(reading, quantity) and not quantities.is_reference(
+        reading, quantity.at, c.lexicon
+    )

@@ -54,6 +54,24 @@ def is_version(reading: Reading, quantity: Quantity) -> bool:
     return before.text[:1].isupper() and before.kind == "word" and before.norm not in _CITES
 
 
+def is_reference(reading: Reading, at: int, lexicon: Lexicon) -> bool:
+    """Whether a number names a provision of this text: `section 4`, `3.1 (4)`; not one of a law."""
+    words = reading.words
+    if words[at].kind != "number" or any(
+        word.norm in lexicon.plain["law"] for word in words[max(0, at - 3) : at]
+    ):
+        return False
+    if at and words[at - 1].norm in lexicon.plain["references"]:
+        return True
+    opened = (at, "(") in reading.marks and (at + 1, ")") in reading.marks
+    return opened and at > 0 and (words[at - 1].kind == "number" or words[at - 1].norm in _LINKS)
+
+
+_LINKS = frozenset(
+    ["in", "of", "to", "and", "und", "bis", "aus", "nach", "the"]
+)  # before `(4)`, an item referred to
+
+
 def versions_changed(c: Comparison) -> tuple[str, ...]:
     """Versions of products that went or came."""
     old, new = changed(c)

@@ -66,6 +66,7 @@ WORDS: tuple[Rule, ...] = (
     _proof("punctuation", form_proofs.punctuation),
     _proof("link-address", form_proofs.link_addresses),
     _proof("sentence-order", form_proofs.reordered),
+    _proof("misspelling-corrected", form_proofs.misspellings),
     *(_words(id) for id in word_proofs.WORD_PROOFS),
 )
 
@@ -292,7 +293,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("time-longer", None, periods.time_longer, direction=_ADVERSE, consent=True, mirror="time-shorter"),
     _R("time-shorter", None, periods.time_shorter, direction=_GOOD, mirror="time-longer"),
     _R("period-dropped", None, periods.period_dropped, direction=_ADVERSE, consent=True),
-    _R("number-changed", None, periods.number_changed, direction=_UNKNOWN),
+    _R("number-changed", None, names.other_number, direction=_UNKNOWN),
     _R(
         "prompt-became-vague",
         None,
@@ -664,11 +665,15 @@ MATERIAL: tuple[Rule, ...] = (
     _R("mail-link-changed", _CONTACT, form_proofs.contact_links),
     _R("street-or-telephone-changed", _CONTACT, names.street_changed),
     _R(
-        "contact-term-changed",
+        "contact-removed",
         _CONTACT,
-        about_ground(_CONTACT, either(gained("contact"), lost("contact"))),
-        direction=_UNKNOWN,
+        names.contact_lost,
+        direction=_ADVERSE,
+        consent=True,
+        mirror="contact-added",
     ),
+    _R("contact-added", _CONTACT, names.contact_gained, direction=_GOOD, mirror="contact-removed"),
+    _R("contact-swapped", _CONTACT, names.contact_swapped),
     _R("contact-name-changed", _CONTACT, names.contact_name_changed),
     _R("contact-stated", _CONTACT, passages.states(_CONTACT), mirror="contact-no-longer-stated"),
     _R(

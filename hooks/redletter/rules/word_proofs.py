@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 
-import simplemma
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
 from redletter.rules.proper import LABEL_WORDS, is_name
-from redletter.rules.quantities import ARTICLES, changed
+from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import Hunk
 from redletter.rules.words import Word
@@ -29,23 +26,13 @@ def _one_word_written_apart(hunk: Hunk, c: Comparison) -> bool:
     return any(joined(hunk.old, c.before) == joined(hunk.new, c.after) for joined in (_plain, _written))
 
 
-def _misspelling(hunk: Hunk, c: Comparison) -> bool:
-    """One word of two is in the dictionary, the other is not, and they nearly agree.
-
-    Guard: no operator, number, name or address; `expect` for `except` are both words.
-    """
-    if len(hunk.old) != 1 or len(hunk.new) != 1:
+def _misspelt_address(hunk: Hunk, c: Comparison) -> bool:
+    """A domain of which one letter differs; an e-mail address is never meant."""
+    old, new = _words(hunk.old, c.before), _words(hunk.new, c.after)
+    if len(old) != 1 or len(new) != 1 or {old[0].kind, new[0].kind} != {"address"}:
         return False
-    old, new = c.before.words[hunk.old[0]], c.after.words[hunk.new[0]]
-    if old.kind != new.kind or old.kind not in ("word", "address"):
-        return False
-    first, second = (word.text.lower() for word in (old, new))
-    if old.kind == "address":
-        return "@" not in old.norm and "[at]" not in old.norm and _near(old.norm, new.norm, 1)
-    if not first or not second or (first[0] != second[0] and len(first) < 5):
-        return False
-    known = [is_known(word, c.language) for word in (first, second)]
-    return known[0] != known[1] and _near(first, second, _TYPO_DISTANCE if len(first) > 4 else 1)
+    first, second = old[0].norm, new[0].norm
+    return "@" not in first and "[at]" not in first and _near(first, second, 1)
 
 
 def _spelling_variant(hunk: Hunk, c: Comparison) -> bool:
@@ -83,13 +70,7 @@ def _cross_reference(hunk: Hunk, c: Comparison) -> bool:
     if len(hunk.old) != 1 or len(hunk.new) != 1:
         return False
     sides = ((hunk.old[0], c.before), (hunk.new[0], c.after))
-    return all(
-        reading.words[at].kind == "number"
-        and at > 0
-        and reading.words[at - 1].norm in c.lexicon.plain["references"]
-        and (at < 2 or reading.words[at - 2].norm not in c.lexicon.plain["law"])
-        for at, reading in sides
-    )
+    return all(is_reference(reading, at, c.lexicon) for at, reading in sides)
 
 
 def _written_address(hunk: Hunk, c: Comparison) -> bool:
@@ -150,7 +131,7 @@ def _is_label(places: tuple[int, ...], reading: Reading) -> bool:
 
 WORD_PROOFS: dict[str, Claim] = {
     "word-written-apart": _one_word_written_apart,
-    "misspelling-corrected": _misspelling,
+    "misspelt-address": _misspelt_address,
     "spelling-variant": _spelling_variant,
     "doubled-word": _doubled_word,
     "cross-reference-renumbered": _cross_reference,
@@ -176,13 +157,6 @@ def claimed(name: str, c: Comparison) -> tuple[str, ...]:
         for word in (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
         if word.text
     )
-
-
-@lru_cache(maxsize=65536)
-def is_known(norm: str, language: str) -> bool:
-    """Whether a word stands in the dictionary of the language; parts of a compound with hyphens all."""
-    parts = [part for part in re.split(r"[-']", norm) if part]
-    return all(simplemma.is_known(part, lang=language) for part in parts)
 
 
 def _norms(places: tuple[int, ...], reading: Reading) -> list[str]:

@@ -43,7 +43,7 @@ def expected(publication: Publication) -> Iterator[str]:
         yield f"{language}/search/search_index.json"
         for policy in publication.policies:
             yield from (path + "index.html" for path in _pages(policy, language))
-    for policy in publication.policies:
+    for policy in (each for each in publication.policies if each.chain):
         yield addresses.head(policy.slug)
         yield addresses.index(policy.slug)
         yield from (addresses.entry(policy.slug, notice.seq) for notice in policy.chain)

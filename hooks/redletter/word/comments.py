@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redletter.messages import Messages
-from redletter.model import Amendment, Determination, Finding, JudgedChange, Status
+from redletter.model import Amendment, Determination, Finding, Ground, JudgedChange, Status
 from redletter.reasons import reason
 
 
@@ -24,7 +24,9 @@ def judgement(judged: JudgedChange, messages: Messages) -> Iterator[str]:
     found = judged.determination
     yield verdict(found, messages)
     for ground in found.grounds:
-        yield messages.text("word.ground", ground=ground.value, title=messages.text(f"ground.{ground}"))
+        other = ground is Ground.OTHER
+        name = messages.text("print.ground.other" if other else "print.ground", ground=ground.value)
+        yield messages.text("word.ground", ground=name, title=messages.text(f"ground.{ground}"))
     yield from reasons((each for each in found.findings if each.language == messages.language), messages)
     if found.override is not None:
         yield messages.text(

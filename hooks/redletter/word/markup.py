@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from redletter.model import Op
@@ -79,6 +79,7 @@ class Writer:
         cells = []
         for at in range(columns):
             runs = row.cells[at] if at < len(row.cells) else ()
+            runs = tuple(map(_strong, runs)) if row.heads else runs
             content = self._runs(runs, Place.HERE)
             start = _comment_starts(comments) if at == 0 else ""
             end = (
@@ -152,6 +153,10 @@ class Writer:
 
 def _comment_starts(comments: Comments) -> str:
     return "".join(f'<w:commentRangeStart w:id="{comment}"/>' for comment in comments)
+
+
+def _strong(run: Run) -> Run:
+    return run._replace(style=replace(run.style, strong=True))
 
 
 def _look(look: Look) -> str:
