@@ -27,6 +27,7 @@ from redletter.page import Heading, Page
 
 _THEME = Path(redletter.__file__).parent / "theme"
 _SHEET = "assets/redletter.css"
+_THEME_ICON = "assets/images/favicon.png"
 _THEME_SHEET = "assets/stylesheets/main."
 _ROOT = "index.md"  # the root page, on which a reader chooses a language
 
@@ -65,11 +66,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.site_url = config.site_url or _build.publication.settings.site_url
     config.use_directory_urls = True
     config.markdown_extensions = []
-    config.theme.dirs.insert(0, str(_THEME))
+    config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own names the day of the build
     config.theme["font"] = False
     config.theme["palette"] = None
-    config.theme["favicon"] = "assets/favicon.svg"
+    if config.theme["favicon"] == _THEME_ICON:
+        config.theme["favicon"] = "assets/favicon.svg"
     return config
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,8 +22,15 @@ REPOSITORY = Path(__file__).parents[1]
 def build(published: Publication, root: Path) -> Path:
     """The folder of the publication's site, built in `root` as a repository's work tree."""
     lay(root)
-    with patch.dict(os.environ, handover.give(published, root / "publication")):
+    with given(published, root):
         return run(root)
+
+
+@contextmanager
+def given(published: Publication, root: Path) -> Iterator[None]:
+    """Hand a publication to the hook, as `redletter build` does."""
+    with patch.dict(os.environ, handover.give(published, root / "publication")):
+        yield
 
 
 def lay(root: Path) -> None:

@@ -107,6 +107,29 @@ def test_the_page_for_errors_speaks_both_languages_from_any_depth(built: Path) -
     assert '<meta name="robots" content="noindex">' in page
 
 
+def test_the_page_for_errors_knows_the_site_s_folder(tmp_path: Path) -> None:
+    settings = replace(PUBLICATION.settings, site_url="https://a.example/legal/")
+    built = sites.build(replace(PUBLICATION, settings=settings), tmp_path)
+    page = (built / "404.html").read_text(encoding="utf-8")
+    assert re.findall(r'<a href="(.*?)"', page)[:2] == ["/legal/en/", "/legal/de/"]
+    assert 'href="/legal/assets/redletter.css"' in page
+
+
+def test_a_company_s_own_theme_folder_logo_and_icon_prevail(tmp_path: Path) -> None:
+    sites.lay(tmp_path)
+    config = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+    own = "  name: material\n  custom_dir: own\n  favicon: assets/images/logo.svg\n"
+    own += "  logo: assets/images/logo.svg\n"
+    (tmp_path / "mkdocs.yml").write_text(config.replace("  name: material\n", own), encoding="utf-8")
+    (tmp_path / "own" / "partials").mkdir(parents=True)
+    (tmp_path / "own" / "partials" / "footer.html").write_text("<footer>Ours</footer>", encoding="utf-8")
+    with sites.given(PUBLICATION, tmp_path):
+        page = (sites.run(tmp_path) / "en" / "index.html").read_text(encoding="utf-8")
+    assert "<footer>Ours</footer>" in page
+    assert '<link rel="icon" href="../assets/images/logo.svg">' in page
+    assert '<img src="../assets/images/logo.svg" alt="logo">' in page
+
+
 def test_the_search_worker_of_the_language_is_named_and_its_index_there(built: Path) -> None:
     for path, page in PAGES.items():
         whole = (built / path / "index.html").read_text(encoding="utf-8")

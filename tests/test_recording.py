@@ -47,6 +47,14 @@ def test_each_amendment_gets_one_record_and_then_is_left_alone(repository: Repos
     assert (repository.root / PATH).read_bytes() == before
 
 
+def test_a_correction_says_what_it_replaces(repository: Repository) -> None:
+    repository.commit("Not sixty", texts(66, "2021-04-01"))
+    *_, corrected, correction = recording.record(repository.root, now=NOW)
+    assert (correction.label, correction.stored.type) == ("2021-04-01.1", "correction")
+    assert correction.stored.replaces is not None
+    assert (correction.stored.replaces.seq, correction.stored.replaces.label) == (2, corrected.label)
+
+
 def test_a_longer_deletion_period_needs_consent(repository: Repository) -> None:
     recording.record(repository.root, now=NOW)
     assert (plain(repository)["level"], plain(repository)["consent"]) == ("material", "required")

@@ -126,12 +126,14 @@ def compose(
     time: str,
     overrides: Mapping[str, Override] | None = None,
     replaced: Notice | None = None,
+    reclassified: bool = False,
     reason: Mapping[str, str] | None = None,
 ) -> tuple[Amendment, Notice]:
     """The judged step to a revision and its notice.
 
-    With `replaced` it is a reclassification: the notice of the same step judged anew, with its
-    `reason` by language.
+    `replaced` is what the notice replaces for people already told: of a correction, the corrected
+    notice; where the same step is `reclassified`, the notice judged anew, with the `reason` by
+    language.
     """
     amendment = amend(before, after, overrides)
     notice = records.compose(
@@ -141,11 +143,18 @@ def compose(
         time=time,
         documents=pairs(before, after),
         messages=voices(settings),
-        type="reclassification" if replaced else None,
+        type="reclassification" if reclassified else None,
         supersedes=replaced,
         reason=reason,
     )
     return amendment, notice
+
+
+def corrected(before: Revision | None, after: Revision, told: Mapping[str, Notice]) -> Notice | None:
+    """The notice, by its label in `told`, that a correction replaces; None for what is no correction."""
+    if before is None or after.kind is not RevisionKind.CORRECTION:
+        return None
+    return told.get(before.label)
 
 
 def voices(settings: Settings) -> dict[str, Messages]:
@@ -173,7 +182,7 @@ class _Editor:
 
         Drafts are on no feed. What is on it is numbered by its order, whatever is wrong with records.
         """
-        told = dict(self._told())
+        told = self._told()
         acts = [record.notice for each in self.ledger.acts.values() for record in each]
         drafts = {each.label for each in self.revisions if not each.commit}
         out = [each for each in (*told.values(), *acts) if each.label not in drafts]
@@ -183,23 +192,28 @@ class _Editor:
         )
         return self._policy(self.revisions, told, chain)
 
-    def _told(self) -> Iterator[tuple[str, Notice]]:
+    def _told(self) -> dict[str, Notice]:
+        """The notice of every revision by label, in history order."""
         unsound = {problem.path for problem in self.ledger.problems if problem.key != "record-undecided"}
-        seqs = [record.seq for record in self.ledger.amendments.values()]
-        seqs += [record.seq for acts in self.ledger.acts.values() for record in acts]
-        seq = max(seqs, default=0)
+        acts = (record for acts in self.ledger.acts.values() for record in acts)
+        seq = max((each.seq for each in (*self.ledger.amendments.values(), *acts)), default=0)
+        told: dict[str, Notice] = {}
         for before, after in zip((None, *self.revisions), self.revisions, strict=False):
             record = self.ledger.amendments.get(after.label)
             if record is not None and record.path not in unsound:
-                yield after.label, record.notice
+                told[after.label] = record.notice
                 continue
             seq += 1
-            time = after.committed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            overrides = record.by_fingerprint if record is not None else None
-            yield (
-                after.label,
-                compose(self.settings, before, after, seq=seq, time=time, overrides=overrides)[1],
+            _, told[after.label] = compose(
+                self.settings,
+                before,
+                after,
+                seq=seq,
+                time=after.committed.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+                overrides=record.by_fingerprint if record is not None else None,
+                replaced=corrected(before, after, told),
             )
+        return told
 
     def _policy(
         self, revisions: Sequence[Revision], told: Mapping[str, Notice], chain: tuple[Notice, ...]

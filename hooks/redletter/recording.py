@@ -141,16 +141,21 @@ class _Clerk:
         """The records to write, in the order of the history; acts after the amendments they judge."""
         again = {problem.path for problem in self.ledger.problems if problem.key in _COMPOSED_AGAIN}
         seq = self.next_seq
-        for label in (revision.label for revision in self.revisions):
+        told = {label: each.notice for label, each in self.ledger.amendments.items()}
+        for before, after in zip((None, *self.revisions), self.revisions, strict=False):
+            label = after.label
+            replaced = publication.corrected(before, after, told)
             found = self.ledger.amendments.get(label)
             if found is None:
-                yield self._compose(label, seq)
+                composed = self._compose(label, seq, replaced=replaced)
+                told[label] = composed.notice
+                yield composed
                 seq += 1
             elif found.path in again:
-                yield from self._compose_again(found)
+                yield from self._compose_again(found, replaced)
             for number, act in enumerate(self.ledger.acts.get(label, ()), start=1):
                 if act.path in again and act.stored.type == "reclassification":
-                    yield from self._compose_again(act, number)
+                    yield from self._compose_again(act, self._replaced(act), number)
 
     def reclassify(self, label: str, reason: Mapping[str, str]) -> Record:
         """An amendment judged anew: what the engine and the overrides say of it today."""
@@ -158,7 +163,13 @@ class _Clerk:
         number = 1 + sum(each.stored.type == "reclassification" for each in acts)
         judged = self._standing(label)
         return self._compose(
-            label, self.next_seq, judged.by_fingerprint, replaced=judged.notice, reason=reason, number=number
+            label,
+            self.next_seq,
+            judged.by_fingerprint,
+            replaced=judged.notice,
+            reclassified=True,
+            reason=reason,
+            number=number,
         )
 
     def withdraw(self, label: str, reason: Mapping[str, str], by: str) -> Record:
@@ -180,17 +191,20 @@ class _Clerk:
             raise RecordError("record-missing", path=path, policy=self.ledger.policy, label=label)
         return (self.ledger.amendments[label], *self.ledger.acts.get(label, ()))[-1]
 
-    def _compose_again(self, found: Record, number: int = 1) -> Iterator[Record]:
-        """A record from today's texts with its person's decisions, where that is not what it says already."""
-        replaces = found.stored.replaces
-        replaced = next(
+    def _replaced(self, act: Record) -> Notice | None:
+        replaces = act.stored.replaces
+        return next(
             (each.notice for each in _all(self.ledger) if replaces and each.seq == replaces.seq), None
         )
+
+    def _compose_again(self, found: Record, replaced: Notice | None, number: int = 1) -> Iterator[Record]:
+        """A record from today's texts with its person's decisions, where that is not what it says already."""
         composed = self._compose(
             found.label,
             found.seq,
             found.by_fingerprint,
             replaced=replaced,
+            reclassified=found.is_act,
             reason=found.stored.reason,
             number=number,
         )
@@ -208,6 +222,7 @@ class _Clerk:
         overrides: Mapping[str, Override] | None = None,
         *,
         replaced: Notice | None = None,
+        reclassified: bool = False,
         reason: Mapping[str, str] | None = None,
         number: int = 1,
     ) -> Record:
@@ -220,6 +235,7 @@ class _Clerk:
             time=self.time,
             overrides=overrides,
             replaced=replaced,
+            reclassified=reclassified,
             reason=reason,
         )
         return records.begin(notice, amendment, content=self.content, number=number)

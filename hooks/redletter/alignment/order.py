@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
 
@@ -24,8 +24,26 @@ def chain(links: Iterable[Link]) -> list[Link]:
     The weighted longest increasing subsequence, over a Fenwick tree of maxima: n log n.
     """
     ordered = sorted(links, key=lambda link: (link.old, -link.new))
-    if all(first.old < second.old and first.new < second.new for first, second in pairwise(ordered)):
+    clear = _crossed_by_none(ordered)
+    if len(clear) == len(ordered):
         return ordered
+    return sorted(clear | set(_heaviest([link for link in ordered if link not in clear])))
+
+
+def _crossed_by_none(ordered: Sequence[Link]) -> set[Link]:
+    """The links that all others agree with, and that therefore stay: most of them in most texts."""
+    highest_before = [-1, *accumulate((link.new for link in ordered), max)]
+    lowest_after = [*accumulate((link.new for link in reversed(ordered)), min)][::-1] + [math.inf]
+    return {
+        link
+        for at, link in enumerate(ordered)
+        if highest_before[at] < link.new < lowest_after[at + 1]
+        and (at == 0 or ordered[at - 1].old < link.old)
+        and (at + 1 == len(ordered) or link.old < ordered[at + 1].old)
+    }
+
+
+def _heaviest(ordered: Sequence[Link]) -> list[Link]:
     ranks = sorted({link.new for link in ordered})
     heaviest: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)
     before: list[int] = []

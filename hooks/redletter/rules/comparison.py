@@ -9,6 +9,7 @@ from functools import cached_property
 from cydifflib import SequenceMatcher
 
 from redletter.lexicon import Hit, Lexicon
+from redletter.rules import markup, spelling
 from redletter.rules.reading import Reading, read
 from redletter.rules.sentences import (
     FACTS,
@@ -26,7 +27,6 @@ from redletter.rules.sentences import (
     terms_of,
     words_by_sentence,
 )
-from redletter.rules.spelling import mended
 from redletter.rules.words import Word
 
 _NAMELIKE = ("purpose", "remote", "security")
@@ -54,7 +54,9 @@ class Comparison:
         self.language = lexicon.language
         self.source_before = before
         self.source_after = after
-        before, after, self.misspelt = mended(before, after, lexicon.language)
+        before, after, self.misspelt = spelling.mended(
+            markup.mended(before), markup.mended(after), lexicon.language
+        )
         self.before = read(before, lexicon)
         self.after = read(after, lexicon)
         self.moved = moved

@@ -38,9 +38,14 @@ _MISREAD = re.compile(
 
 def _reread(match: re.Match[str]) -> str:
     try:
-        return match[0].encode("cp1252").decode("utf-8")
+        return b"".join(map(_byte, match[0])).decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return {"â€": "”"}.get(match[0], match[0])
+
+
+def _byte(character: str) -> bytes:
+    """The byte that was read as this character; Windows-1252 leaves a few bytes undefined."""
+    return bytes([ord(character)]) if "\x80" <= character < "\xa0" else character.encode("cp1252")
 
 
 def mended(source: str) -> str:
