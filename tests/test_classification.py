@@ -113,6 +113,11 @@ def test_a_spelling_mistake_in_one_language_only_is_decided() -> None:
             "languages-differ-in-facts",
         ),
         (
+            ("", "Partners must not read your letters."),
+            ("", "Partner müssen Ihre Briefe nicht lesen."),
+            "languages-differ-in-modality",
+        ),
+        (
             ("", "Our processors are in Norway."),
             ("", "Unsere Auftragsverarbeiter sitzen in Island."),
             "languages-differ-in-facts",

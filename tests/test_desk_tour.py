@@ -158,13 +158,13 @@ def decide(desk: Desk, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
         *("--reason", "The logs were announced with 30 days on the site", "--by", JOHN),
         code=1,
     )
-    assert desk.read(f"content/records/privacy/{label}.yml").count("decided: true") == 0
+    assert "\ndecided: false\n" in desk.read(f"content/records/privacy/{label}.yml")
     monkeypatch.setattr("sys.stdin", io.StringIO("a\n" * _waiting(desk, label) + "y\n"))
     said = desk.run("review")
     assert "What people will be told (de):" in said
     assert f"Signed by {ERIKA}" in said
     record = desk.read(f"content/records/privacy/{label}.yml")
-    assert "decided: true" in record
+    assert f"\ndecided: true\ndecided_by: {ERIKA}\n" in record
     assert f"by: {JOHN}" in record
     assert "The logs were announced with 30 days on the site" in record
     assert "error" not in desk.run("check")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
 from growing import SETTINGS, Repository, policy
-from redletter import drafting
+from redletter import cli, drafting
 from redletter.errors import RedletterError
 
 REVISION, EFFECTIVE = date(2026, 3, 1), date(2026, 4, 15)
@@ -115,3 +116,40 @@ def test_a_correction_under_a_moved_date_is_refused(repository: Repository) -> N
     with pytest.raises(RedletterError) as caught:
         drafting.correct(repository.root, "privacy")
     assert (caught.value.key, caught.value.place) == ("draft-date-moved", "content/en/privacy.md:3")
+
+
+def run(repository: Repository, *arguments: str) -> tuple[int, str, str]:
+    out, said = io.StringIO(), io.StringIO()
+    code = cli.main(["new", *arguments, "--root", str(repository.root)], out, said)
+    return code, out.getvalue(), said.getvalue()
+
+
+def test_the_command_says_what_it_wrote_and_what_comes_next(repository: Repository) -> None:
+    code, out, said = run(repository, "privacy", "--revision", "2026-03-01", "--effective", "2026-03-10")
+    assert (code, out) == (0, "")
+    assert said.splitlines()[:3] == [
+        "content/en/privacy.md: revision 2026-03-01, effective 2026-03-10",
+        "content/de/privacy.md: revision 2026-03-01, effective 2026-03-10",
+        "9 days lie between the dates; policies.yml asks for 28 where a change is material "
+        "and 28 where it needs consent.",
+    ]
+
+
+def test_the_command_names_the_files_of_a_correction(repository: Repository) -> None:
+    code, out, said = run(repository, "privacy", "--correction")
+    assert (code, out) == (0, "content/en/privacy.md\ncontent/de/privacy.md\n")
+    assert "2021-01-01.1" in said
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--revision", "2026-03-01"),
+        ("--correction", "--effective", "2026-03-01"),
+        ("--revision", "soon", "--effective", "2026-03-01"),
+    ],
+)
+def test_the_command_wants_both_dates_or_none(repository: Repository, options: tuple[str, ...]) -> None:
+    assert run(repository, "privacy", *options)[0] == 2
+    assert repository.git("status", "--porcelain") == ""

@@ -332,7 +332,7 @@ def test_a_calendar_reads_the_effective_dates() -> None:
     events = list(calendar.walk("VEVENT"))
     assert len(events) == 9
     assert events[6]["DTSTART"].dt == date(2000, 1, 7)
-    assert str(events[6]["SUMMARY"]) == "Datenschutzhinweis zur Ausleihe: neue Fassung gilt"
+    assert str(events[6]["SUMMARY"]) == "Datenschutzhinweis zur Ausleihe: neue Fassung tritt in Kraft"
     assert str(events[6]["DESCRIPTION"]) == LOANS[6].summary["de"]
     assert str(events[6]["URL"]) == LOANS[6].addresses["de"].redline
     assert all(len(line) <= 75 for line in FILES["de/effective-dates.ics"].split(b"\r\n"))

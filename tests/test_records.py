@@ -130,11 +130,11 @@ def test_every_kind_and_level_has_its_letters(kind: RevisionKind, level: Level) 
 def test_a_translation_says_which_text_prevails() -> None:
     step = replace(SECOND, label="2024-05-01.1", kind=RevisionKind.TRANSLATION, words=MOVED.words)
     assert compose("loans", SECOND, step, 3).summary["en"] == (
-        "We have revised a translation of “Lending Privacy Notice” dated 1 May 2024. Language: German. The "
-        "text in the prevailing language (English) is unchanged. Because the revised text differs in "
-        "substance, we treat this as a material change. What it is about: "
+        "We have revised a translation of “Lending Privacy Notice”, version of 1 May 2024. It concerns the "
+        "text in German. The governing text (English) is unchanged. Because the revised translation differs "
+        "in substance, we treat this as a material change. This concerns: "
         f"{messages()['en'].text('ground.7.1')}; {messages()['en'].text('ground.7.4')}. "
-        "Clauses changed: 4.2. This version applies from 1 June 2024."
+        "Clauses changed: 4.2. This version takes effect on 1 June 2024."
     )
 
 
@@ -142,7 +142,7 @@ def test_a_first_publication_tells_no_change() -> None:
     notice = compose("loans", None, FIRST, 1)
     assert (notice.initial, notice.changes, notice.channels, notice.level) == (True, (), (), "none")
     assert notice.addresses["en"].redline is None
-    assert notice.messages["de"].email.subject == "„Datenschutzhinweis zur Ausleihe“ ist veröffentlicht"
+    assert notice.messages["de"].email.subject == "Veröffentlicht: „Datenschutzhinweis zur Ausleihe“"
 
 
 def test_a_lagging_language_is_said_to_lag() -> None:
@@ -162,27 +162,27 @@ def mail(**changes: object) -> str:
 def test_a_mail_says_what_changed_from_when_and_what_consent_means() -> None:
     assert mail() == (
         "Hello,\n\n"
-        "We are making a material change to “Lending Privacy Notice”; the new version is dated 1 May 2024. "
-        "This version applies from 1 June 2024.\n\n"
-        "What this is about:\n"
+        "We have published a new version of “Lending Privacy Notice”, dated 1 May 2024. It contains material "
+        "changes. This version takes effect on 1 June 2024.\n\n"
+        "This concerns:\n"
         f"- {messages()['en'].text('ground.7.1')}\n"
         f"- {messages()['en'].text('ground.7.4')}\n\n"
-        "What changes in the text:\n"
+        "The changes in the text:\n"
         "- 4.2: The words “We keep loans for 60” changed.\n\n"
-        "Part of this change would reduce your rights. It needs your express consent; you are free to refuse "
-        "it. As long as you have not consented, the earlier version continues to apply to you until "
-        "31 December 2024.\n\n"
-        "Give or refuse your consent here:\nhttps://policies.example/consent\n\n"
-        "Every change, word by word:\nhttps://policies.example/en/loans/changes/2024-05-01/\n\n"
+        "Part of this change would reduce your rights. That part applies to you only with your express "
+        "consent, which you are free to refuse. You can consent until 31 December 2024. As long as you have "
+        "not consented, the earlier version continues to apply to you.\n\n"
+        "You can give or refuse your consent here:\nhttps://policies.example/consent\n\n"
+        "All changes, word for word:\nhttps://policies.example/en/loans/changes/2024-05-01/\n\n"
         "The full text:\nhttps://policies.example/en/loans/2024-05-01/\n\n"
-        "If you have questions or object to the change, please write to Ada Moss, desk@policies.example.\n"
+        "If you have questions or objections, please write to: Ada Moss, desk@policies.example\n"
     )
 
 
 @pytest.mark.parametrize(
     ("consent", "said"),
     [
-        (Consent.REQUIRED, "express consent; you are free to refuse"),
+        (Consent.REQUIRED, "only with your express consent, which you are free to refuse"),
         (Consent.UNKNOWN, "only with your express consent"),
         (Consent.NOT_REQUIRED, "does not reduce your rights"),
     ],
@@ -204,7 +204,7 @@ def test_html_mail_carries_the_policys_words_escaped() -> None:
     step = replace(FIRST, words={"en": "Guests sign in.", "de": "Gäste tragen sich ein."})
     html = compose("visits", None, step, 1).messages["en"].email.html
     assert "“Visitors &amp; Guests”" in html
-    assert "binds nobody" in html
+    assert "This policy is a sample and is not binding." in html
 
 
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=120)
@@ -234,9 +234,9 @@ def test_shortening_ends_at_a_word_and_keeps_the_sentence() -> None:
         notice.grounds[0], titles={"en": "the purposes for which we use loans and " * 5, "de": "x"}
     )
     push = letters.write(msgspec.structs.replace(notice, grounds=(long,)), Messages("en")).push
-    assert push.body.startswith("Effective 1 June 2024: the purposes for which we use loans and the")
-    assert push.body.endswith("…. Part of it needs your consent. Please decide.")
-    assert push.title == "Important change: Lending Privacy Notice"
+    assert push.body.startswith("Effective 1 June 2024, in part only with your express consent. ")
+    assert push.body.endswith(" for…")
+    assert push.title == "Material change: Lending Privacy Notice"
 
 
 ITEM = Clause("4.2-3", ClauseKind.ITEM, "(3)", "(3) courts;", "(3) courts;", 12, "4.2/3", parent="4.2")
@@ -274,10 +274,10 @@ def test_clauses_are_called_as_a_reader_would(clause: Clause, title: str) -> Non
 
 def test_a_record_reads_like_a_letter() -> None:
     text = records.dump(record(judged(SECOND, status=Status.REVIEW)))
-    assert text.startswith("# What was found about a change of a policy, who decided it")
+    assert text.startswith("# What was found about a change to a policy, who decided it")
     assert "\ndecided: false\ndecided_by: null\ndecided_on: null\n" in text
     assert "  # override:\n  #   level: material" in text
-    assert "      body: |-\n        Effective 1 June 2024:" in text
+    assert "      body: |-\n        Effective 1 June 2024, in part only with" in text
     assert "\n    html: |\n" not in text.split("messages:")[0]
 
 
@@ -545,9 +545,10 @@ def test_a_reclassification_tells_what_it_replaces() -> None:
     )
     assert again.replaces is not None
     assert (again.replaces.seq, again.replaces.level, again.channels) == (2, "editorial", SETTINGS.channels)
+    assert "Twice as long is not editorial." in again.summary["en"]
     assert again.summary["en"].startswith(
-        "We have looked again at the change to “Lending Privacy Notice” dated 1 May 2024. It is a material "
-        "change. This message replaces what we told you before. The reason: Twice as long is not editorial."
+        "We have reviewed how we classified the change to “Lending Privacy Notice” dated 1 May 2024. "
+        "It is a material change. "
     )
 
 

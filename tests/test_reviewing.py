@@ -241,6 +241,32 @@ def test_the_command_stops_when_told_or_when_nobody_answers(
     assert "1 of 2 changes wait" in said
 
 
+def test_the_texts_are_edited_before_signing(
+    repository: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\nsed -i 's/subject: .*/subject: Seeds and dealers/' \"$1\"\n")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    code, said = run(monkeypatch, repository, answers="a\na\ne\ny\n")
+    assert code == 0, said
+    texts = stored(repository).stored.messages
+    assert {each.email.subject for each in texts.values()} == {"Seeds and dealers"}
+    assert stored(repository).decision.by == ADA
+    assert recording.record(repository.root, now=NOW) == ()
+
+
+def test_a_decided_record_can_be_gone_through_again(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run(monkeypatch, repository, "--accept-all")[0] == 0
+    answers = "a\no\nclarifying\nSaid before\ny\n"
+    code, said = run(monkeypatch, repository, "--label", "2026-02-01", "--by", BOB, answers=answers)
+    assert code == 0, said
+    record = stored(repository)
+    assert (record.decision.by, [each.by for each in record.overrides.values()]) == (BOB, [BOB])
+
+
 def test_the_command_works_by_flags_alone(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     code, _ = run(
         monkeypatch,

@@ -188,4 +188,6 @@ def settle(root: Path, review: Review, *, now: datetime, content: str = "content
     if review.record.overrides:
         recording.record(root, now=now, content=content)
     composed = records.load((root / review.record.path).read_bytes(), review.record.path)
-    return Review(replace(composed, decision=Decision()), review.by, review.on)
+    settled = Review(replace(composed, decision=Decision()), review.by, review.on)
+    save(root, settled)  # the rules may have signed it: where a person decided, a person signs
+    return settled

@@ -87,6 +87,7 @@ _VARIANTS = (
     | dict.fromkeys("‘’‚‛‹›ʼ′", "'")
     | dict.fromkeys("‐‑–—−", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+    | dict.fromkeys("\u00a0\u2007\u202f", " ")
     | {"…": "..."}
 )
 _VARIANT = re.compile("[" + "".join(_VARIANTS) + "]")
@@ -94,10 +95,14 @@ _VARIANT = re.compile("[" + "".join(_VARIANTS) + "]")
 
 def fold(text: str) -> str:
     """What a text is compared by: canonical Unicode, plain quotes and dashes, white space as one space."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-        text = _VARIANT.sub(lambda sign: _VARIANTS[sign[0]], text)
-    return " ".join(text.split())
+    return " ".join(plain(text).split())
+
+
+def plain(text: str) -> str:
+    """The text in canonical Unicode with plain quotes, dashes and spaces."""
+    if text.isascii():
+        return text
+    return _VARIANT.sub(lambda sign: _VARIANTS[sign[0]], unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=65536)

@@ -18,7 +18,8 @@ DOCS = [
     {"location": "en/privacy/#7", "title": "7. Updates", "text": ""},
     {
         "location": "en/privacy/#7.1",
-        "title": "7.1 We tell you of every …",
+        "title": "7.1",
+        "above": "7. Updates & more",
         "text": "7.1 We tell you of every change before it applies.",
     },
     {
@@ -83,6 +84,7 @@ def test_what_is_found_and_in_which_order(page: Page, query: str, expected: list
 
 
 def test_what_is_shown_is_escaped_and_marks_the_words(page: Page) -> None:
+    assert _ask(page, "7.1 tell")[0][0]["title"] == "<mark>7.1</mark> · 7. Updates &#38; more"
     item = _ask(page, "sell")[0][0]
     assert item["text"] == (
         "<p>17.1 We erase “logs” after 30 days &#38; never &#60;b&#62;<mark>sell</mark>&#60;/b&#62; them. "

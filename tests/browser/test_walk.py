@@ -121,6 +121,15 @@ NOT_REACHED = """() => [...document.querySelectorAll("a[href], button, input, se
   .map(element => element.outerHTML.slice(0, 120))"""
 
 
+def test_search_works_with_the_keyboard_alone(page: Page, served: Served) -> None:
+    page.goto(f"{served.url}en/subscribe/")
+    page.keyboard.press("/")
+    page.keyboard.type("serial number")
+    expect(page.locator('.md-search-result__item a[href*="#"]')).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served.url}en/privacy/#**")
+
+
 KEYBOARD = ("", "en/", "en/privacy/", "en/privacy/changes/2024-09-01/")
 REST = [pytest.param(path, marks=pytest.mark.audit) for path in KINDS if path not in KEYBOARD]
 

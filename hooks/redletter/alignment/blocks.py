@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from redletter.model import Clause, ClauseKind, Document
-from redletter.tokens import fold
+from redletter.tokens import fold, plain
 
 
 @dataclass(frozen=True, eq=False)  # no slots: most blocks are equal, and their words are never asked for
@@ -72,7 +72,7 @@ class Folded(dict[str, str]):
     """Texts folded, each once: most stand in both documents."""
 
     def __missing__(self, text: str) -> str:
-        self[text] = folded = fold(text).casefold()
+        self[text] = folded = plain(text).casefold()
         return folded
 
 

@@ -33,7 +33,7 @@ def chain(links: Iterable[Link]) -> list[Link]:
 def _crossed_by_none(ordered: Sequence[Link]) -> set[Link]:
     """The links that all others agree with, and that therefore stay: most of them in most texts."""
     highest_before = [-1, *accumulate((link.new for link in ordered), max)]
-    lowest_after = [*accumulate((link.new for link in reversed(ordered)), min)][::-1] + [math.inf]
+    lowest_after = [math.inf, *accumulate((link.new for link in reversed(ordered)), min)][::-1]
     return {
         link
         for at, link in enumerate(ordered)

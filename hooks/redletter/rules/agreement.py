@@ -79,14 +79,30 @@ def _polarity(one: Reading, other: Reading) -> Iterator[Finding]:
 
 
 def _modality(one: Reading, other: Reading) -> Iterator[Finding]:
+    if max(len(one.words), len(other.words)) > _LONG:
+        return
+    if _spoken(one, "negation") and _spoken(other, "negation"):
+        yield from _false_friends(one, other)
+        return
     for strong, weak in ((one, other), (other, one)):
-        if max(len(one.words), len(other.words)) > _LONG:
-            return
         duty, discretion = _spoken(strong, *_STRONG), _spoken(weak, *_WEAK)
         if duty and discretion and not _spoken(strong, *_WEAK) and not _spoken(weak, *_STRONG):
             yield Finding(
                 "languages-differ-in-modality", None, ", ".join((*duty, *discretion)), weak.language
             )
+
+
+def _false_friends(one: Reading, other: Reading) -> Iterator[Finding]:
+    """`must not` is `darf nicht`; `muss nicht` is `need not`."""
+    by_language = {reading.language: reading for reading in (one, other)}
+    if by_language.keys() != {"en", "de"}:
+        return
+    forbidden = [word for word in _spoken(by_language["en"], "must") if word.lower() in ("must", "shall")]
+    waived = [
+        word for word in _spoken(by_language["de"], "must") if word.lower().startswith(("muss", "müss"))
+    ]
+    if forbidden and waived and not _spoken(by_language["de"], "may"):
+        yield Finding("languages-differ-in-modality", None, ", ".join((*forbidden, *waived)), "de")
 
 
 def _spoken(reading: Reading, *names: str) -> tuple[str, ...]:

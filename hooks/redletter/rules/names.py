@@ -104,6 +104,8 @@ def other_name(c: Comparison) -> tuple[str, ...]:
 
 def company_changed(c: Comparison) -> tuple[str, ...]:
     """The name beside a company's legal form, or the form itself."""
+    if c.after.block == "row":
+        return ()  # a row of a table names a recipient
     old, new = _companies(c.before), _companies(c.after)
     if not c.edited(0) or not c.edited(1) or old == new:
         return ()
@@ -311,8 +313,15 @@ def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
         reading.words[at].text
         for at in sorted(changed)
         if reading.words[at].kind == "number"
-        and (place or len(reading.words[at].norm) >= 3)
+        and (place or len(reading.words[at].norm) >= 3 or _is_telephone(reading, at))
         and _bare(reading, at)
+    )
+
+
+def _is_telephone(reading: Reading, at: int) -> bool:
+    """Whether a number stands beside another one, as the groups of a telephone number do."""
+    return any(
+        0 <= near < len(reading.words) and reading.words[near].kind == "number" for near in (at - 1, at + 1)
     )
 
 

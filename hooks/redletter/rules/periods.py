@@ -49,6 +49,8 @@ def number_changed(c: Comparison) -> tuple[str, ...]:
         for q in new
         if not quantities.is_version(c.after, q) and not quantities.is_reference(c.after, q.at, c.lexicon)
     )
+    if c.lost("fee"):
+        old = tuple(quantity for quantity in old if quantity.dimension not in _MONEY)
     if time_longer(c) or time_shorter(c) or age_changed(c) or period_dropped(c) or c.gained("forever"):
         return ()
     return tuple(q.words for q in (*old, *new))
@@ -83,6 +85,7 @@ def period_dropped(c: Comparison) -> tuple[str, ...]:
     return tuple(q.words for q in periods)
 
 
+_MONEY = ("money", "dollars")
 _TIMES = ("time", "month", "workdays")
 
 

@@ -9,6 +9,7 @@ import simplemma
 
 from redletter.lexicon import load
 from redletter.rules.reading import Reading
+from redletter.rules.spelling import is_compound, is_known
 from redletter.rules.words import Word
 
 _INNER = re.compile(r"[a-zäöü][A-Z]|\d[A-Za-z]|[A-Z]{2,}")
@@ -52,7 +53,7 @@ def is_name(reading: Reading, at: int) -> bool:
         if reading.block == "heading" or first or _in_label(reading, at):
             return not _known(word.norm, "en") and len(word.norm) > 2
         return not _ordinary(word)
-    return any(len(part) > 3 and not _compound(part) for part in word.norm.split("-"))
+    return any(len(part) > 3 and not is_compound(part) for part in word.norm.split("-"))
 
 
 def _in_label(reading: Reading, at: int) -> bool:
@@ -72,7 +73,7 @@ def _ordinary(word: Word) -> bool:
 def foreign_to(word: Word, languages: tuple[str, ...]) -> bool:
     """Whether a word is in the dictionary of none of these languages."""
     parts = [part for part in word.norm.removesuffix("'s").split("-") if len(part) > _SHORT]
-    return bool(parts) and not any(_known(part, language) for part in parts for language in languages)
+    return bool(parts) and not any(is_known(part, language) for part in parts for language in languages)
 
 
 _SHORT = 3  # letters of a part that tells nothing
@@ -81,20 +82,3 @@ _SHORT = 3  # letters of a part that tells nothing
 @lru_cache(maxsize=65536)
 def _known(norm: str, language: str) -> bool:
     return bool(simplemma.is_known(norm, lang=language))
-
-
-_NOUNS = ("ung", "ungen", "heit", "keit", "schaft", "ismus", "ierer", "ierbar")
-
-
-@lru_cache(maxsize=65536)
-def _compound(norm: str) -> bool:
-    """Whether a German word is in the dictionary, or is put together of words that are."""
-    if _known(norm, "de") or norm.endswith(_NOUNS):
-        return True
-    for cut in range(4, len(norm) - 3):
-        head, tail = norm[:cut], norm[cut:]
-        if _compound(tail) and any(
-            _known(head.removesuffix(link), "de") for link in ("", "s", "n", "en", "es")
-        ):
-            return True
-    return False

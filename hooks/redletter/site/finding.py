@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from textwrap import shorten
 from xml.etree import ElementTree as ET
 
@@ -21,7 +20,8 @@ _TITLE_LENGTH = 60  # characters
 def search_index(publication: Publication, language: str) -> bytes:
     """What the search worker (theme/assets/search.js) knows: one language's clauses, as JSON.
 
-    `docs` has for each policy its page, then its clauses: location below the site's root, title, text.
+    `docs` has for each policy its page, then its clauses: location below the site's root, title, text
+    and the heading above.
     Only texts in force are in it: a search that finds what applied years ago misleads.
     """
     docs = [doc for policy in publication.policies for doc in _policy_docs(policy, language)]
@@ -39,7 +39,8 @@ def _policy_docs(policy: PublishedPolicy, language: str) -> Iterator[dict[str, s
     for head, followers in _passages(document):
         yield {
             "location": f"{location}#{head.id}",
-            "title": _title(head, document),
+            "title": _title(head),
+            "above": _above(head, document),
             "text": " ".join(_text(head, followers)),
         }
 
@@ -62,14 +63,19 @@ def _passages(document: Document) -> Iterator[tuple[Clause, list[Clause]]]:
         yield head, followers
 
 
-def _title(clause: Clause, document: Document) -> str:
-    """A heading in full; of a paragraph its number and the heading above it, or its first words."""
+def _title(clause: Clause) -> str:
+    """A heading in full; of a paragraph its number, or its first words."""
     if clause.kind is ClauseKind.HEADING:
         return clause.words
-    if clause.number is None:
-        return shorten(clause.words, _TITLE_LENGTH, placeholder=" …")
+    return clause.number or shorten(clause.words, _TITLE_LENGTH, placeholder=" …")
+
+
+def _above(clause: Clause, document: Document) -> str:
+    """The heading that a paragraph stands under: shown beside its number, not searched."""
+    if clause.kind is ClauseKind.HEADING:
+        return ""
     above = (each.words for each in document.ancestors(clause) if each.kind is ClauseKind.HEADING)
-    return " · ".join([clause.number, *islice(above, 1)])
+    return next(above, "")
 
 
 def _text(head: Clause, followers: Iterable[Clause]) -> Iterator[str]:

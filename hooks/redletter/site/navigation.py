@@ -31,12 +31,7 @@ def navigation(publication: Publication, pages: Iterable[Page], messages: Messag
     lines = [Entry(messages.text("frame.nav.home"), page.path) for page in own if page.kind is PageKind.HOME]
     for policy in publication.policies:
         lines += _policy([page for page in own if page.policy == policy.slug], messages)
-    lines += [
-        Entry(messages.text(f"frame.nav.{kind}"), page.path)
-        for kind in _COMMON
-        for page in own
-        if page.kind is kind
-    ]
+    lines += [Entry(page.title, page.path) for kind in _COMMON for page in own if page.kind is kind]
     return tuple(lines)
 
 

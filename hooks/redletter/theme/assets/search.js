@@ -91,14 +91,14 @@ function grouped(hits, all) {
   return [...groups.values()]
 }
 
-function shown({ location, title, text, score, marked }) {
+function shown({ location, title, above, text, score, marked }) {
   const first = Math.max(0, (marked.map(([start]) => start - title.length - 1).find(at => at >= 0) ?? 0) - 60)
   const from = first && text.indexOf(" ", first) + 1
   const until = Math.min(text.length, from + 240)
   const teaser = `${from ? "… " : ""}${highlighted(text, from, until, marked, title.length + 1)}`
   return {
     location,
-    title: highlighted(title, 0, title.length, marked, 0),
+    title: highlighted(title, 0, title.length, marked, 0) + (above ? ` · ${escaped(above)}` : ""),
     text: text && `<p>${teaser}${until < text.length ? " …" : ""}</p>`,
     score,
     terms: {},

@@ -1,0 +1,101 @@
+"""Misspellings: found before the texts are compared, so that a term misspelt is still a term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import simplemma
+from cydifflib import SequenceMatcher
+from rapidfuzz.distance import DamerauLevenshtein
+
+_WORD = re.compile(r"[^\W\d_]+")
+_DISTANCE = 2  # letters put in, left out, exchanged or swapped in a misspelling, at most
+_LONG = 5  # letters of a word in which so many may be
+
+
+def mended(before: str, after: str, language: str) -> tuple[str, str, tuple[str, ...]]:
+    """Both texts with words that are misspelt in one of them spelt as in the other, and those words.
+
+    A word is misspelt when the dictionary lacks it, has the one in its place, and they nearly agree:
+    `except` for `expect` is another word.
+    """
+    old, new = list(_WORD.finditer(before)), list(_WORD.finditer(after))
+    found = [
+        (first, second)
+        for first, second in _replaced(old, new)
+        if is_misspelling(first[0], second[0], language)
+    ]
+    for first, second in reversed(found):
+        if _is_right(second[0], first[0], language):
+            before = before[: first.start()] + second[0] + before[first.end() :]
+        else:
+            after = after[: second.start()] + first[0] + after[second.end() :]
+    return before, after, tuple(f"{first[0]} – {second[0]}" for first, second in found)
+
+
+def is_misspelling(one: str, other: str, language: str) -> bool:
+    """Whether one of two words is the other, misspelt."""
+    first, second = one.lower(), other.lower()
+    if first[0] != second[0] and min(len(first), len(second)) < _LONG:
+        return False
+    allowed = _DISTANCE if min(len(first), len(second)) >= _LONG else 1
+    near = DamerauLevenshtein.distance(first, second, score_cutoff=allowed) <= allowed
+    if not near:
+        return False
+    known = [_listed(word, language) for word in (first, second)]
+    if not any(known):  # compounds are told by their parts, but only where the dictionary has neither
+        known = [is_known(word, language) for word in (first, second)]
+    return known[0] != known[1]
+
+
+def _is_right(one: str, other: str, language: str) -> bool:
+    """Which of a word and its misspelling is the word."""
+    listed = [_listed(word.lower(), language) for word in (one, other)]
+    return listed[0] if any(listed) else is_known(one.lower(), language)
+
+
+@lru_cache(maxsize=65536)
+def is_known(norm: str, language: str) -> bool:
+    """Whether a word is one of the language: in the dictionary, or a German compound of such."""
+    return _listed(norm, language) or (
+        language == "de" and not norm.endswith(_NOUNS) and all(map(is_compound, re.split(r"[-']", norm)))
+    )
+
+
+def _listed(norm: str, language: str) -> bool:
+    """Whether all parts of a word stand in the dictionary."""
+    return all(_in_dictionary(part, language) for part in re.split(r"[-']", norm) if part)
+
+
+def _replaced(
+    old: list[re.Match[str]], new: list[re.Match[str]]
+) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Words that stand in each other's place."""
+    matcher = SequenceMatcher(None, [m[0].lower() for m in old], [m[0].lower() for m in new], autojunk=False)
+    for op, a, b, c, d in matcher.get_opcodes():
+        if op == "replace" and b - a == d - c:
+            yield from zip(old[a:b], new[c:d], strict=True)
+
+
+_NOUNS = ("ung", "ungen", "heit", "keit", "schaft", "ismus", "ierer", "ierbar")
+
+
+@lru_cache(maxsize=65536)
+def is_compound(norm: str) -> bool:
+    """Whether a German word is in the dictionary, or is put together of words that are."""
+    if _in_dictionary(norm, "de") or norm.endswith(_NOUNS):
+        return True
+    for cut in range(4, len(norm) - 3):
+        head, tail = norm[:cut], norm[cut:]
+        if is_compound(tail) and any(
+            _in_dictionary(head.removesuffix(link), "de") for link in ("", "s", "n", "en", "es")
+        ):
+            return True
+    return False
+
+
+@lru_cache(maxsize=65536)
+def _in_dictionary(norm: str, language: str) -> bool:
+    return bool(simplemma.is_known(norm, lang=language))
