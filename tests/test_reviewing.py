@@ -283,6 +283,25 @@ def test_the_command_works_by_flags_alone(repository: Repository, monkeypatch: p
     assert levels == {"1.2": "clarifying", "1.3": "material"}
 
 
-def test_an_unknown_ground_is_a_usage_error(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    code, said = run(monkeypatch, repository, "--clause", "1.2", "--grounds", "7.9", "--reason", "x")
-    assert (code, "7.9" in said) == (2, True)
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--clause", "1.2", "--grounds", "7.9", "--reason", "x"), "7.9"),
+        (("--level", "editorial", "--reason", "x"), "--clause"),
+        (("--reason", "x"), "--clause"),
+        (("--clause", "9.9"), "1.2"),
+    ],
+)
+def test_what_is_asked_for_wrongly(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], said: str
+) -> None:
+    code, told = run(monkeypatch, repository, *options)
+    assert (code, said in told) == (2, True)
+
+
+def test_a_clause_is_one_records(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (repository.root / "content/en/privacy.md").read_text("utf-8")
+    repository.commit("Third", {"content/en/privacy.md": text.replace("14 days", "30 days")})
+    code, told = run(monkeypatch, repository, "--clause", "1.2")
+    assert code == 2
+    assert "privacy 2026-02-01, privacy 2026-02-01.1" in told

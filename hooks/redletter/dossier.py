@@ -129,6 +129,7 @@ class _Chapter:
             "label": self.folder,
             "seq": notice.seq,
             "type": notice.type,
+            "initial": notice.initial,
             "revision": notice.revision,
             "effective": notice.effective,
             "level": notice.level,

@@ -1,8 +1,9 @@
 """Measures the redline on the real histories: soundness, confetti beside other methods, moved blocks.
 
-    python tests/benchmarks/measure_redline.py [FOLDER WITH BUNDLES]
+    python tests/benchmarks/measure_redline.py [FOLDER WITH BUNDLES] [PAGE.html]
 
-Prints what it found and exits 1 where a bar is missed or there is nothing to measure on.
+Prints what it found and exits 1 where a bar is missed or there is nothing to measure on. Where a page
+is named, twelve redlines are written to it, inline and side by side, to be looked at.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Run = tuple[str, list[str]]  # keep, delete or insert; words and white space
 _LARGEST = 6
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, page: Path | None) -> int:
     """Measures; gives the exit code."""
     bundles = sorted(folder.glob("*.bundle"))
     if not bundles:
@@ -44,6 +45,8 @@ def main(folder: Path) -> int:
         for bundle in bundles:
             subprocess.run(["git", "clone", "--quiet", bundle, clones[bundle.stem]], check=True)
         pairs = [pair for clone in clones.values() for pair in _pairs(clone)]
+        if page is not None:
+            page.write_text(_page(pairs), encoding="utf-8")
         return max(_soundness(pairs), _confetti(pairs), _moves(clones))
 
 
@@ -81,6 +84,27 @@ def _soundness(pairs: Sequence[tuple[str, str, str]]) -> int:
             count += 1
     print(f"sound: {len(pairs)} consecutive pairs, {count} redlines lossless, whole and valid; 0 failures")
     return 0
+
+
+def _page(pairs: Sequence[tuple[str, str, str]]) -> str:
+    """The six redlines with most runs of either language, no two of one clause."""
+    style = (_ROOT / "hooks" / "redletter" / "theme" / "assets" / "redletter.css").read_text()
+    rows = []
+    for language in ("en", "de"):
+        found = {
+            edit.clause.id: edit
+            for each, before, after in pairs
+            if each == language
+            for edit in _edits(parse(before), parse(after), language)
+        }
+        for edit in sorted(found.values(), key=lambda edit: -len(edit.redline))[:_LARGEST]:
+            messages = Messages(language)
+            old, new = rendering.side_by_side(edit.redline, messages)
+            inline = rendering.inline(edit.redline, messages)
+            columns = f"<table><tr><td>{old}<td>{new}</table>"
+            rows.append(f'<section lang="{language}"><h2>{edit.kind}</h2><p>{inline}</p>{columns}</section>')
+    head = f'<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>{style}</style>'
+    return f'{head}<body class="md-typeset">{"".join(rows)}'
 
 
 def _words(text: str) -> list[str]:
@@ -214,4 +238,6 @@ def _places(document: Document) -> Iterator[tuple[str, tuple[int, str]]]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else _ROOT.parent / "shared" / "histories"))
+    _pages = [Path(argument) for argument in sys.argv[1:] if argument.endswith(".html")]
+    _folders = [Path(argument) for argument in sys.argv[1:] if not argument.endswith(".html")]
+    sys.exit(main(*_folders[:1] or [_ROOT.parent / "shared" / "histories"], *_pages[:1] or [None]))

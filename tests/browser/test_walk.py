@@ -12,11 +12,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
+def page(chromium: Browser, served: Served) -> Iterator[Page]:
+    """A page whose every request stays on the host."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(10_000)
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
     yield context.new_page()
     context.close()
+    assert [url for url in asked if not url.startswith(served.url)] == []
 
 
 WORDS = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import simplemma
 from cydifflib import SequenceMatcher
 from rapidfuzz.distance import DamerauLevenshtein
+
+from redletter.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+")
 _DISTANCE = 2  # letters put in, left out, exchanged or swapped in a misspelling, at most
@@ -65,8 +67,17 @@ def is_known(norm: str, language: str) -> bool:
 
 
 def _listed(norm: str, language: str) -> bool:
-    """Whether all parts of a word stand in the dictionary."""
-    return all(_in_dictionary(part, language) for part in re.split(r"[-']", norm) if part)
+    """Whether all parts of a word stand in the dictionary, or the lexicon has it."""
+    return norm in _vocabulary(language) or all(
+        _in_dictionary(part, language) for part in re.split(r"[-']", norm) if part
+    )
+
+
+@cache
+def _vocabulary(language: str) -> frozenset[str]:
+    """The words of the lexicon, its stems included."""
+    words = load(language)
+    return frozenset(part.strip("*") for term in (words.terms if words else ()) for part in term.words)
 
 
 def _replaced(

@@ -21,8 +21,7 @@ def search_index(publication: Publication, language: str) -> bytes:
     """What the search worker (theme/assets/search.js) knows: one language's clauses, as JSON.
 
     `docs` has for each policy its page, then its clauses: location below the site's root, title, text
-    and the heading above.
-    Only texts in force are in it: a search that finds what applied years ago misleads.
+    and the heading above. Only texts in force are in it: a search that finds what applied years ago misleads.
     """
     docs = [doc for policy in publication.policies for doc in _policy_docs(policy, language)]
     return json.dumps({"docs": docs}, ensure_ascii=False, separators=(",", ":")).encode()
