@@ -6,7 +6,7 @@ LAST ?=
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site test lint bench audit lock serve clean chromium
+.PHONY: help site test lint bench audit lock serve clean chromium example-feed
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ bench: .venv/ready  ## speed, as ratios within one run
 
 audit: .venv/ready chromium  ## what is too heavy for CI: long random runs, real histories, other programs
 	$(BIN)/python -m pytest -m audit tests
+
+example-feed: .venv/ready  ## a chain of every type, level and failure to test a consumer on: OUT=DIR
+	PYTHONPATH=hooks:tests $(BIN)/python tests/example_feed.py $(or $(OUT),example-feed)
 
 lock: .venv/ready  ## resolve requirements.txt anew
 	$(BIN)/uv pip compile -q pyproject.toml --group dev --all-extras --python-version 3.11 --universal \

@@ -300,8 +300,13 @@ def test_what_is_asked_for_wrongly(
 
 
 def test_a_clause_is_one_records(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    text = (repository.root / "content/en/privacy.md").read_text("utf-8")
-    repository.commit("Third", {"content/en/privacy.md": text.replace("14 days", "30 days")})
+    files: dict[str, str | bytes | None] = {}
+    for path, old, new in (
+        ("content/en/privacy.md", "We tell the seed dealers", "We tell the banks and the seed dealers"),
+        ("content/de/privacy.md", "an Händler", "an Händler und Banken"),
+    ):
+        files[path] = (repository.root / path).read_text("utf-8").replace(old, new)
+    repository.commit("Third", files)
     code, told = run(monkeypatch, repository, "--clause", "1.2")
-    assert code == 2
+    assert code == 2, told
     assert "privacy 2026-02-01, privacy 2026-02-01.1" in told

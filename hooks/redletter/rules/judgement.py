@@ -58,7 +58,9 @@ def _proved(c: Comparison) -> tuple[Finding, ...]:
     """The editorial findings where they explain every difference; empty where one is left over."""
     if whole := _fired(WHOLE, c):
         return whole
-    if c.inserted or c.repealed or word_proofs.unproved(c) or form_proofs.turns(c):
+    if c.inserted or c.repealed or form_proofs.turns(c):
+        return ()
+    if word_proofs.unproved(c) and not word_proofs.word_order(c):
         return ()
     return _fired(WORDS, c) or (Finding("layout", None, "", c.language),)
 

@@ -307,13 +307,12 @@ def _mails(reading: Reading) -> set[str]:
 
 def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
     place = any(hit.term.list == "street" for hit in reading.hits)
-    if not place and not any(hit.term.list == "7.5" for hit in reading.hits):
-        return ()
+    about = place or any(hit.term.list == "7.5" for hit in reading.hits)
     return tuple(
         reading.words[at].text
         for at in sorted(changed)
         if reading.words[at].kind == "number"
-        and (place or len(reading.words[at].norm) >= 3 or _is_telephone(reading, at))
+        and (place or (about and len(reading.words[at].norm) >= 3) or _is_telephone(reading, at))
         and _bare(reading, at)
     )
 

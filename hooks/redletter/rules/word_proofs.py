@@ -10,8 +10,8 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.proper import LABEL_WORDS, is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
-from redletter.rules.sentences import Hunk
-from redletter.rules.words import Word
+from redletter.rules.sentences import FACTS, Hunk
+from redletter.rules.words import OPERATORS, Word
 
 _TYPO_DISTANCE = 2
 
@@ -146,6 +146,34 @@ WORD_PROOFS: dict[str, Claim] = {
 def unproved(c: Comparison) -> tuple[Hunk, ...]:
     """The hunks that no proof claims."""
     return tuple(hunk for hunk in c.hunks if not any(claim(hunk, c) for claim in WORD_PROOFS.values()))
+
+
+def word_order(c: Comparison) -> tuple[str, ...]:
+    """Words of grammar and of no term that stand elsewhere in their sentence.
+
+    Guard: no name, number, operator or fact moves; `the partner of the client` is not the reverse.
+    """
+    left = unproved(c)
+    sides = (
+        (c.before, c.removed, [at for hunk in left for at in hunk.old]),
+        (c.after, c.added, [at for hunk in left for at in hunk.new]),
+    )
+    for reading, changed, places in sides:
+        tied = {
+            at
+            for hit in reading.hits
+            if hit.term.list in OPERATORS or hit.term.list in FACTS
+            for at in range(hit.start, hit.stop)
+        }
+        for at in places:
+            word = reading.words[at]
+            if at in changed and word.norm not in c.lexicon.plain["grammar"] | c.lexicon.plain["places"]:
+                return ()
+            if at in tied or is_name(reading, at):
+                return ()
+            if word.kind != "word" and not is_reference(reading, at, c.lexicon):
+                return ()
+    return tuple(c.after.words[at].text for at in sides[1][2] if c.after.words[at].text)
 
 
 def claimed(name: str, c: Comparison) -> tuple[str, ...]:
