@@ -1,4 +1,4 @@
-"""The feed as a real nginx serves it with the headers of deploy/, and the follower against it."""
+"""The feed as a real nginx serves it with the headers that the guides recommend, and the follower against it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from redletter.feeds.atom import PAGE
 
 pytestmark = pytest.mark.audit
 
-DEPLOY = Path(__file__).parents[1] / "deploy"
+DEPLOY = Path(__file__).parents[1] / "hooks/redletter/starter/hosting"
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 STEPS = numbered_steps(PAGE + 5)
 TOLD = chain("loans", STEPS)

@@ -180,6 +180,7 @@ def test_moved_and_edited_is_a_move_with_a_redline() -> None:
     assert _drawn(edit.redline) == N.replace("we keep and", "we [-keep-]{+store+} and")
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet=st.sampled_from("ab1. ,;*_[](){}<>|#§&`\n\u00a0\u00ad“”'ä/"), max_size=60),
     st.text(alphabet=st.sampled_from("ab1. ,;*_[](){}<>|#§&`\n\u00a0\u00ad“”'ä/"), max_size=60),

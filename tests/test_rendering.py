@@ -92,7 +92,12 @@ HTML = {
         "See [here](https://a.example).",
         f"See <del>{LINK.format('b').replace('here', 'there')}</del><ins>{LINK.format('a')}</ins>.",
     ),
-    "line rewrapped": ("We ask\nyou.", "We ask you.", "We ask you."),
+    "line rewrapped": (
+        "We ask\nyou.",
+        "We ask you.",
+        f"We ask<del>{MARK.format('↵')}</del><ins>{MARK.format('␣')}</ins>you.",
+    ),
+    "line rewrapped beside a change": ("We ask\nyou.", "I ask you.", "<del>We</del><ins>I</ins> ask you."),
     "paragraph split": (
         "We ask. You go.",
         "We ask.\n\nYou go.",
@@ -195,6 +200,7 @@ def test_ten_thousand_random_scripts_render_as_valid_phrasing() -> None:
         rendered(seed)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(

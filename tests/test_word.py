@@ -84,6 +84,7 @@ CASES = {
     "all new": ("", OLD),
     "all repealed": (OLD, ""),
     "the last paragraph repealed": ("One.\n\nTwo.\n", "One.\n"),
+    "an item repealed that ends in a space": ("- We dig.\n- We rake  \n", "- We dig.\n"),
     "a clause split": (
         "1.1 We keep your name for one year. We keep your plot number for two years.\n",
         "1.1 We keep your name for one year.\n\n1.2 We keep your plot number for two years.\n",

@@ -103,8 +103,8 @@ def _page(pairs: Sequence[tuple[str, str, str]]) -> str:
             inline = rendering.inline(edit.redline, messages)
             columns = f"<table><tr><td>{old}<td>{new}</table>"
             rows.append(f'<section lang="{language}"><h2>{edit.kind}</h2><p>{inline}</p>{columns}</section>')
-    head = f'<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><style>{style}</style>'
-    return f'{head}<body class="md-typeset">{"".join(rows)}'
+    head = '<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    return f'{head}<style>{style}</style><body class="md-typeset">{"".join(rows)}'
 
 
 def _words(text: str) -> list[str]:

@@ -6,7 +6,8 @@ that it may stand in a paragraph, an item, a heading or a cell. Its classes:
 - `ins.rl-ins`, `del.rl-del`: inserted and deleted text;
 - `span.rl-sr[lang]`: words for screen readers at the start and the end of either, in the language of
   the page, to be hidden visually;
-- `code.rl-mark`: markup that changed and shows in no style, as it is written (`##`, `*`, `{#id}`);
+- `code.rl-mark`: markup that changed and shows in no style, as it is written (`##`, `*`, `{#id}`), and
+  white space (`␣`, `↵`) where it alone changed, `¶` where a paragraph was split or joined;
 - `a.rl-link` a link, `span.rl-link` one that is not followed from here (relative or unsafe);
 - `span.rl-target`: the target of a link, where the target is what changed.
 """

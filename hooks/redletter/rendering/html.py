@@ -21,7 +21,7 @@ def inline(runs: Iterable[Run], messages: Messages) -> str:
 
 def side_by_side(runs: Iterable[Run], messages: Messages) -> tuple[str, str]:
     """The old text with its deletions marked, and the new one with its insertions."""
-    found = tuple(pieces(runs))
+    found = pieces(runs)
     old = "".join(_piece(piece, messages) for piece in found if piece.op is not Op.INSERT)
     new = "".join(_piece(piece, messages) for piece in found if piece.op is not Op.DELETE)
     return old, new

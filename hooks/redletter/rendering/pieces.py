@@ -32,16 +32,29 @@ class Piece(NamedTuple):
         return "".join(span.text for span in self.spans)
 
 
-def pieces(runs: Iterable[Run]) -> Iterator[Piece]:
+def pieces(runs: Iterable[Run]) -> tuple[Piece, ...]:
     """The pieces of a redline, a deletion before the insertion that replaces it.
 
     Kept words whose emphasis or link changed are deleted and inserted; markup that shows in no style
-    (marks of headings and items, attributes, tags) is shown as written where it alone changed.
+    (marks of headings and items, attributes, tags) is shown as written where it alone changed, and
+    white space by signs where nothing but white space changed.
     """
+    glyphs = list(_glyphs(runs))
+    found = tuple(_pieces(glyphs))
+    changed = any(op is not Op.KEEP for op, _, _ in glyphs)
+    if changed and all(piece.op is Op.KEEP for piece in found):
+        return tuple(_pieces([(op, _signed(op, old), _signed(op, new)) for op, old, new in glyphs]))
+    return found
+
+
+_Step = tuple[Op, Glyph | None, Glyph | None]
+
+
+def _pieces(steps: Iterable[_Step]) -> Iterator[Piece]:
     kept: list[Glyph] = []
     deleted: list[Glyph] = []
     inserted: list[Glyph] = []
-    for op, old, new in _glyphs(runs):
+    for op, old, new in steps:
         if op is Op.KEEP and old is not None and new is not None and _looks_same(old, new):
             if deleted or inserted:
                 yield from _piece(Op.KEEP, kept)
@@ -57,11 +70,21 @@ def pieces(runs: Iterable[Run]) -> Iterator[Piece]:
     yield from _change(deleted, inserted)
 
 
+_SPACES = {" ": "␣", "\n": "↵", "\t": "⇥", "\u00a0": "⍽", "\u202f": "⍽"}
+
+
+def _signed(op: Op, glyph: Glyph | None) -> Glyph | None:
+    """A deleted or inserted glyph by its sign."""
+    if glyph is None or op is Op.KEEP:
+        return glyph
+    return glyph._replace(seen=_SPACES.get(glyph.source, glyph.source), style=MARK)
+
+
 def _looks_same(old: Glyph, new: Glyph) -> bool:
     return old.seen == new.seen and (old.style == new.style or not new.seen)
 
 
-def _glyphs(runs: Iterable[Run]) -> Iterator[tuple[Op, Glyph | None, Glyph | None]]:
+def _glyphs(runs: Iterable[Run]) -> Iterator[_Step]:
     plain = [(run.op, run.text) if isinstance(run, Segment) else (Op(run[0]), run[1]) for run in runs]
     olds = iter(read("".join(text for op, text in plain if op is not Op.INSERT)))
     news = iter(read("".join(text for op, text in plain if op is not Op.DELETE)))

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_grammatical
+from redletter.rules.markup import MARKER
 from redletter.rules.quantities import reordered as numbers_reordered
 from redletter.rules.reading import Reading
 from redletter.rules.words import OPERATORS, Word
@@ -72,7 +73,8 @@ def typography(c: Comparison) -> tuple[str, ...]:
 def punctuation(c: Comparison) -> tuple[str, ...]:
     """Marks that came or went between words that stayed."""
     old, new = _mark_places(c.before), _mark_places(c.after)
-    return tuple(" ".join(part for part in place if part) for place in (*(old - new), *(new - old)))
+    written = _written_marks(c.before) | _written_marks(c.after)
+    return tuple(written[place] for place in (*(old - new), *(new - old)))
 
 
 def commas_that_turn(c: Comparison) -> tuple[str, ...]:
@@ -141,6 +143,24 @@ def _mark_places(reading: Reading) -> Counter[tuple[str, str, str]]:
         for at, mark in reading.marks
         if mark not in "|"
     )
+
+
+def _written_marks(reading: Reading) -> dict[tuple[str, str, str], str]:
+    """Each mark with the words around it, as they are written."""
+    return {
+        (_word_at(reading, at - 1), mark, _word_at(reading, at)): " ".join(
+            part for part in (reading.spoken(max(0, at - 1), at), mark, reading.spoken(at, at + 1)) if part
+        )
+        for at, mark in reading.marks
+    }
+
+
+def renumbered(c: Comparison) -> tuple[str, ...]:
+    """The printed number of the clause, old and new, where it changed."""
+    old, new = (MARKER.match(source.strip()) for source in (c.source_before, c.source_after))
+    if not (old and new) or old[0].strip() == new[0].strip() or not any(ch.isalnum() for ch in new[0]):
+        return ()
+    return (f"{old[0].strip()} – {new[0].strip()}",)
 
 
 def _word_at(reading: Reading, at: int) -> str:

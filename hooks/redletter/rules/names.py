@@ -318,10 +318,11 @@ def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
 
 
 def _is_telephone(reading: Reading, at: int) -> bool:
-    """Whether a number stands beside another one, as the groups of a telephone number do."""
-    return any(
-        0 <= near < len(reading.words) and reading.words[near].kind == "number" for near in (at - 1, at + 1)
-    )
+    """Whether a number is of a run of at least two that opens with a plus sign: `+49 30 1234`."""
+    start = at
+    while start > 0 and reading.words[start - 1].kind == "number":
+        start -= 1
+    return (start, "+") in reading.marks
 
 
 def _bare(reading: Reading, at: int) -> bool:

@@ -63,7 +63,7 @@ class Reading:
 
     def spoken(self, start: int, stop: int) -> str:
         """The words of a stretch as they were written."""
-        return " ".join(word.text for word in self.words[start:stop])
+        return " ".join(word.text for word in self.words[start:stop] if word.text)
 
 
 def read(source: str, lexicon: Lexicon) -> Reading:

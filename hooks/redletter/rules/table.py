@@ -66,6 +66,7 @@ WORDS: tuple[Rule, ...] = (
     _proof("punctuation", form_proofs.punctuation),
     _proof("link-address", form_proofs.link_addresses),
     _proof("sentence-order", form_proofs.reordered),
+    _proof("renumbered", form_proofs.renumbered),
     _proof("word-order", word_proofs.word_order),
     _proof("misspelling-corrected", form_proofs.misspellings),
     *(_words(id) for id in word_proofs.WORD_PROOFS),

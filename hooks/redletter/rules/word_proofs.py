@@ -158,22 +158,21 @@ def word_order(c: Comparison) -> tuple[str, ...]:
         (c.before, c.removed, [at for hunk in left for at in hunk.old]),
         (c.after, c.added, [at for hunk in left for at in hunk.new]),
     )
-    for reading, changed, places in sides:
-        tied = {
-            at
-            for hit in reading.hits
-            if hit.term.list in OPERATORS or hit.term.list in FACTS
-            for at in range(hit.start, hit.stop)
-        }
+    for reading, differing, places in sides:
+        tied = {at for hit in reading.hits if hit.term.list in _TIED for at in range(hit.start, hit.stop)}
         for at in places:
             word = reading.words[at]
-            if at in changed and word.norm not in c.lexicon.plain["grammar"] | c.lexicon.plain["places"]:
+            if at in differing and word.norm not in c.lexicon.plain["grammar"] | c.lexicon.plain["places"]:
                 return ()
             if at in tied or is_name(reading, at):
                 return ()
             if word.kind != "word" and not is_reference(reading, at, c.lexicon):
                 return ()
     return tuple(c.after.words[at].text for at in sides[1][2] if c.after.words[at].text)
+
+
+# Terms whose place in the sentence can tell the meaning; of pronouns, the form does.
+_TIED = frozenset((*OPERATORS, *FACTS)) - {"company", "reader", "open", "and"}
 
 
 def claimed(name: str, c: Comparison) -> tuple[str, ...]:

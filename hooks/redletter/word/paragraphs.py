@@ -9,7 +9,7 @@ from typing import NamedTuple
 from redletter.model import Clause, ClauseKind, Op
 from redletter.word.cutting import cut, gaps
 from redletter.word.order import Block, Place
-from redletter.word.runs import BOTH, Run, compared, has_bullet, reads, runs
+from redletter.word.runs import BOTH, Run, compared, has_bullet, reads, runs, wholly
 
 _DEEPEST_HEADING = 6
 
@@ -59,7 +59,7 @@ def _paragraphs(block: Block) -> Iterator[Paragraph]:
         look, before = _look(now or was), _look(was or now)
         end = _whole(block) if mark is None else mark
         yield Paragraph(
-            runs=tuple(runs(segments, was, now, opening=opening)),
+            runs=tuple(wholly(_whole(block), runs(segments, was, now, opening=opening))),
             look=before if end is Op.DELETE else look,
             was=before if end is Op.KEEP and before != look else None,
             mark=end,

@@ -49,6 +49,12 @@ def runs(
                 yield Run(piece.op, text, span.style)
 
 
+def wholly(op: Op, found: Iterable[Run]) -> Iterator[Run]:
+    """The runs of what came or went as a whole: not even a space of it is kept."""
+    for run in found:
+        yield run if op is Op.KEEP else run._replace(op=op)
+
+
 def has_bullet(clause: Clause | None) -> bool:
     return clause is not None and clause.kind is ClauseKind.ITEM and clause.number is None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from redletter.model import Clause, Op, Segment
 from redletter.word.cutting import Part, cut, separators
 from redletter.word.order import Block
-from redletter.word.runs import Run, reads, runs
+from redletter.word.runs import Run, reads, runs, wholly
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def _row(block: Block) -> Row | None:
     parts = list(cut(block.redline, separators(block.old), separators(block.new)))
     if any(mark not in (None, op) for _, mark in parts):
         return None
-    cells = tuple(_cells(parts))
+    cells = tuple(tuple(wholly(op, cell)) for cell in _cells(parts))
     parted = [(cell, Op.KEEP) for cell in cells]
     if reads(parted, block.old, Op.DELETE) and reads(parted, block.new, Op.INSERT):
         return Row(cells, op, _heads((block.new or block.old)[0]))
