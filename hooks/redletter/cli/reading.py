@@ -137,7 +137,10 @@ def show(console: Console, policy: str, day: datetime | None, lang: str | None, 
 @click.option("--format", "form", type=_FORMATS, default="text")
 @click.pass_obj
 def rules(console: Console, lang: str, form: str) -> None:
-    """Print the table of rules that judge a change."""
+    """Print the table of rules that judge a change.
+
+    Example: redletter rules --lang de --format markdown
+    """
     from redletter import reports
     from redletter.messages import Messages
 

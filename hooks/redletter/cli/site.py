@@ -69,7 +69,10 @@ def build(
 @click.option("--address", default="127.0.0.1:8000", help="Host and port to listen on.")
 @click.pass_obj
 def serve(console: Console, content: Path, address: str) -> int:
-    """Serve a live preview that follows every save; new commits need a restart."""
+    """Serve a live preview that follows every save; new commits need a restart.
+
+    Example: redletter serve --address 127.0.0.1:8001
+    """
     root = content.absolute().parent
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(root / "mkdocs.yml"), "-a", address]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "REDLETTER_CONTENT": content.name}

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
 from redletter.rules.stance import has, subjects
 
@@ -79,3 +81,36 @@ def _acting(reading: Reading, acts: str, agent: frozenset[str], acted_on: str) -
 
 def _count(reading: Reading, norm: str) -> int:
     return sum(word.norm == norm for word in reading.words)
+
+
+def negation_moved(c: Comparison) -> tuple[str, ...]:
+    """The same words, and the negation stands beside others: `deleted, not kept` and `not deleted, kept`."""
+    if c.removed or c.added or not c.hunks:
+        return ()
+    old, new = _negated(c.before, c.lexicon), _negated(c.after, c.lexicon)
+    return tuple(sorted(old | new)) if old and new and not old & new else ()
+
+
+def _negated(reading: Reading, lexicon: Lexicon) -> set[str]:
+    """The words of content next to each negation: the one before and the one behind."""
+    beside = set()
+    for hit in reading.hits:
+        if hit.term.list != "negation":
+            continue
+        start, stop = reading.sentences[reading.words[hit.start].sentence]
+        for places in (range(hit.start - 1, start - 1, -1), range(hit.stop, stop)):
+            words = (reading.words[at] for at in places)
+            beside |= {next((w.norm for w in words if not is_function_word(w, lexicon)), "")} - {""}
+    return beside
+
+
+def deletion_replaced(c: Comparison) -> tuple[str, ...]:
+    """What was deleted is only made anonymous."""
+    deleted = [word for word in c.lost("practice") if _is_deletion(word, c)]
+    anonymous = c.gained("protected")
+    return (*deleted, *anonymous) if deleted and anonymous else ()
+
+
+def _is_deletion(word: str, c: Comparison) -> bool:
+    keys = {hit.term.key for hit in c.before.hits if c.before.spoken(hit.start, hit.stop) == word}
+    return bool(keys & {"delete", "lösch*"})

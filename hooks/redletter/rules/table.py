@@ -7,6 +7,7 @@ from redletter.rules import (
     block_proofs,
     choices,
     clarifying,
+    contacts,
     form_proofs,
     items,
     names,
@@ -295,7 +296,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("time-longer", None, periods.time_longer, direction=_ADVERSE, consent=True, mirror="time-shorter"),
     _R("time-shorter", None, periods.time_shorter, direction=_GOOD, mirror="time-longer"),
     _R("period-dropped", None, periods.period_dropped, direction=_ADVERSE, consent=True),
-    _R("number-changed", None, names.other_number, direction=_UNKNOWN),
+    _R("number-changed", None, contacts.other_number, direction=_UNKNOWN),
     _R(
         "prompt-became-vague",
         None,
@@ -346,6 +347,8 @@ MATERIAL: tuple[Rule, ...] = (
     _R("still-changed", None, either(net_gained("still"), net_lost("still")), direction=_UNKNOWN, sure=False),
     _R("name-changed", None, names.other_name, direction=_UNKNOWN, sure=False),
     _R("actor-swapped", None, choices.actor_swapped, direction=_UNKNOWN, sure=False),
+    _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
+    _R("deletion-replaced", _SERVICE, choices.deletion_replaced, direction=_ADVERSE, consent=True),
     _R("order-of-meaning", None, quantities.reordered, direction=_UNKNOWN, sure=False),
     # 7.1 what is processed, why and how
     _R(
@@ -663,20 +666,20 @@ MATERIAL: tuple[Rule, ...] = (
     _R("hurdle-added", _RIGHT, passages.hurdle_added, direction=_ADVERSE, consent=True),
     _R("limitation-added", None, passages.limitation_added, direction=_ADVERSE, consent=True),
     # 7.5 contact
-    _R("mail-address-changed", _CONTACT, either(names.addresses_gained, names.addresses_lost)),
+    _R("mail-address-changed", _CONTACT, either(contacts.addresses_gained, contacts.addresses_lost)),
     _R("mail-link-changed", _CONTACT, form_proofs.contact_links),
-    _R("street-or-telephone-changed", _CONTACT, names.street_changed),
+    _R("street-or-telephone-changed", _CONTACT, contacts.street_changed),
     _R(
         "contact-removed",
         _CONTACT,
-        names.contact_lost,
+        contacts.contact_lost,
         direction=_ADVERSE,
         consent=True,
         mirror="contact-added",
     ),
-    _R("contact-added", _CONTACT, names.contact_gained, direction=_GOOD, mirror="contact-removed"),
-    _R("contact-swapped", _CONTACT, names.contact_swapped),
-    _R("contact-name-changed", _CONTACT, names.contact_name_changed),
+    _R("contact-added", _CONTACT, contacts.contact_gained, direction=_GOOD, mirror="contact-removed"),
+    _R("contact-swapped", _CONTACT, contacts.contact_swapped),
+    _R("contact-name-changed", _CONTACT, contacts.contact_name_changed),
     _R("contact-stated", _CONTACT, passages.states(_CONTACT), mirror="contact-no-longer-stated"),
     _R(
         "contact-no-longer-stated",

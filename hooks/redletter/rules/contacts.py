@@ -1,0 +1,87 @@
+"""Evidence of contacts: addresses, telephones, offices and complaint channels that changed."""
+
+from __future__ import annotations
+
+from redletter.model import Ground
+from redletter.rules import periods
+from redletter.rules.comparison import Comparison
+from redletter.rules.names import about_contact, company_changed, names_swapped
+from redletter.rules.reading import Reading
+from redletter.rules.stance import has, subjects
+
+
+def other_number(c: Comparison) -> tuple[str, ...]:
+    """A number that changed and is none of an address or a telephone."""
+    return () if street_changed(c) else periods.number_changed(c)
+
+
+def contact_lost(c: Comparison) -> tuple[str, ...]:
+    """A way to write or to complain went, and none came in its place."""
+    return () if c.gained("contact") or not about_contact(c) else c.lost("contact")
+
+
+def contact_gained(c: Comparison) -> tuple[str, ...]:
+    """A way to write or to complain came."""
+    return () if c.lost("contact") or not about_contact(c) else c.gained("contact")
+
+
+def contact_swapped(c: Comparison) -> tuple[str, ...]:
+    """Another way to write or to complain."""
+    lost, gained = c.lost("contact"), c.gained("contact")
+    return (*lost, *gained) if lost and gained and about_contact(c) else ()
+
+
+def contact_name_changed(c: Comparison) -> tuple[str, ...]:
+    """Another name where it is said whom to write to."""
+    about = Ground.CONTACT in subjects(c) and not company_changed(c)
+    return names_swapped(c) if about else ()
+
+
+def addresses_lost(c: Comparison) -> tuple[str, ...]:
+    """E-mail addresses of edited sentences that are gone."""
+    return tuple(sorted(_mails(c.before) - _mails(c.after))) if c.before.words and c.after.words else ()
+
+
+def addresses_gained(c: Comparison) -> tuple[str, ...]:
+    """E-mail addresses that are new in an edited text."""
+    return tuple(sorted(_mails(c.after) - _mails(c.before))) if c.before.words and c.after.words else ()
+
+
+def street_changed(c: Comparison) -> tuple[str, ...]:
+    """A house number, post code or telephone number beside an address that changed."""
+    if not (c.edited(0) and c.edited(1)):
+        return ()
+    old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
+    if old or new:
+        return (*old, *new)
+    return names_swapped(c) if any(has(p, "street") for p in c.edited(1)) else ()
+
+
+def _mails(reading: Reading) -> set[str]:
+    return {word.norm for word in reading.words if "@" in word.norm or "[at]" in word.norm}
+
+
+def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
+    place = any(hit.term.list == "street" for hit in reading.hits)
+    about = place or any(hit.term.list == "7.5" for hit in reading.hits)
+    return tuple(
+        reading.words[at].text
+        for at in sorted(changed)
+        if reading.words[at].kind == "number"
+        and (place or (about and len(reading.words[at].norm) >= 3) or _is_telephone(reading, at))
+        and _bare(reading, at)
+    )
+
+
+def _is_telephone(reading: Reading, at: int) -> bool:
+    """Whether a number is of a run of at least two that opens with a plus sign: `+49 30 1234`."""
+    start = at
+    while start > 0 and reading.words[start - 1].kind == "number":
+        start -= 1
+    return (start, "+") in reading.marks
+
+
+def _bare(reading: Reading, at: int) -> bool:
+    """A number that counts nothing: no lower-case word behind it."""
+    following = reading.words[at + 1].text if at + 1 < len(reading.words) else ""
+    return not following[:1].islower()
