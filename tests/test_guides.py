@@ -30,7 +30,7 @@ DOCUMENTS = [ROOT / "README.md", *sorted(GUIDES.glob("*.md"))]
 GUIDE_DAY, GUIDE_EPOCH = "2027-01-04", "1799064000"
 
 _BLOCK = re.compile(r"^```(?P<kind>sh|diff)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
-_EXIT = re.compile(r"#\ exits\ with\ (?P<code>\d)", re.VERBOSE)
+_EXIT = re.compile(r"\#\ exits\ with\ (?P<code>\d)", re.VERBOSE)
 _SHELL_SIGNS = frozenset("|&;<>$`*")
 
 _CODE_BLOCK = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
@@ -190,10 +190,16 @@ def test_every_command_and_option_that_it_names_exists(document: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(cli.redletter.commands))
-def test_the_help_of_every_command_has_an_example_that_it_takes(name: str) -> None:
+def test_the_help_of_every_command_has_an_example_that_it_takes(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     command = cli.redletter.commands[name]
     examples = re.findall(rf"Example: redletter {name}\b(.*?)(?:\n\n|\Z)", command.help or "", re.DOTALL)
     assert examples, name
     for example in examples:
         arguments = shlex.split(example.partition(" && ")[0])
+        for file in arguments:
+            if re.fullmatch(r"[a-z]+\.(md|jsonl)", file):
+                Path(file).touch()
         command.make_context(name, arguments)

@@ -72,15 +72,20 @@ class Matching:
             self._pair(first.index, second.index)
 
     def _pair_equal_elsewhere(self) -> None:
-        for olds, news in self._free_by(lambda block: block.key):
-            unique = len(olds) == len(news) == 1
-            if len(olds[0].words) >= _LONG or (unique and len(olds[0].words) > 1):
-                for old, new in zip(olds, news, strict=False):
-                    self._pair(old.index, new.index)
+        self._pair_named_alike(lambda block: block.key)
+        # A last item that is no longer the last: the same words, another stop.
+        self._pair_named_alike(lambda block: block.key.rstrip(" ,;.:"))
         # A heading that became a paragraph, or the reverse.
         for olds, news in self._free_by(lambda block: block.text):
             if len(olds) == len(news) == 1 and olds[0].is_heading is not news[0].is_heading:
                 self._pair(olds[0].index, news[0].index)
+
+    def _pair_named_alike(self, name: Callable[[Block], str]) -> None:
+        for olds, news in self._free_by(name):
+            unique = len(olds) == len(news) == 1
+            if len(olds[0].words) >= _LONG or (unique and len(olds[0].words) > 1):
+                for old, new in zip(olds, news, strict=False):
+                    self._pair(old.index, new.index)
 
     def _free_by(self, name: Callable[[Block], str]) -> list[tuple[list[Block], list[Block]]]:
         """The free blocks of both texts by a name that both have."""

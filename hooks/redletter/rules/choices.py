@@ -92,15 +92,15 @@ def negation_moved(c: Comparison) -> tuple[str, ...]:
 
 
 def _negated(reading: Reading, lexicon: Lexicon) -> set[str]:
-    """The words of content next to each negation: the one before and the one behind."""
+    """The word of content behind each negation, or the one before where none follows."""
     beside = set()
     for hit in reading.hits:
         if hit.term.list != "negation":
             continue
         start, stop = reading.sentences[reading.words[hit.start].sentence]
-        for places in (range(hit.start - 1, start - 1, -1), range(hit.stop, stop)):
-            words = (reading.words[at] for at in places)
-            beside |= {next((w.norm for w in words if not is_function_word(w, lexicon)), "")} - {""}
+        places = (*range(hit.stop, stop), *range(hit.start - 1, start - 1, -1))
+        words = (reading.words[at] for at in places)
+        beside |= {next((word.norm for word in words if not is_function_word(word, lexicon)), "")}
     return beside
 
 
