@@ -37,8 +37,9 @@ _CODE_BLOCK = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _CODE_SPAN = re.compile(r"`(?P<code>[^`\n]+)`")
 _CALL = re.compile(
     r"""
-    (?<![\w./-]) redletter [ ] (?P<command>[a-z]+)   # not the end of a path, nor a name like redletter.json
-    (?P<rest>[^`\n|#]*)                              # to the end of the line, of the span or of this command
+    (?<![\w./-]) (?<!from[ ]) redletter [ ]  # not the end of a path, and no import
+    (?P<command>[a-z]+)
+    (?P<rest>[^`\n|#]*)                      # to the end of the line, of the span or of this command
     """,
     re.VERBOSE,
 )
@@ -151,7 +152,7 @@ def test_a_reader_who_does_what_it_says_sees_what_it_shows(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for name, value in environment().items():
-        if name.startswith(("GIT_CONFIG", "LC_")):
+        if name.startswith(("GIT_", "LC_")) and not name.endswith("_DATE"):
             monkeypatch.setenv(name, value)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("REDLETTER_LANGUAGE", "en")
