@@ -242,7 +242,7 @@ def test_an_error_names_place_and_remedy(
     monkeypatch.setattr("redletter.publication.publish", refuse)
     with pytest.raises(Abort):
         sites.run(tmp_path)
-    assert re.match(r"content/en/privacy.md:3: .*x\n  Remove what copies", caplog.messages[-1])
+    assert re.match(r"content/en/privacy.md:3: .*x\n  Remove whatever copies", caplog.messages[-1])
 
 
 def test_a_publication_that_was_handed_over_is_not_computed_again(

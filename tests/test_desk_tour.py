@@ -168,7 +168,7 @@ def decide(desk: Desk, label: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert f"by: {JOHN}" in record
     assert "The logs were announced with 30 days on the site" in record
     assert "error" not in desk.run("check")
-    assert desk.run("review") == "Nothing waits for a decision.\n"
+    assert desk.run("review") == "Nothing is awaiting a decision.\n"
 
 
 def _waiting(desk: Desk, label: str) -> int:

@@ -85,7 +85,7 @@ def test_a_withdrawal_stands_beside_the_amendment(tmp_path: Path) -> None:
     assert {path.split("/")[0] for path in files if "/" in path} == {"2021-01-01", "2021-01-01.withdrawal"}
     rows = json.loads(files["index.json"])
     assert [(row["type"], row["signed"]) for row in rows] == [
-        ("revision", "by the rules; no person had to decide"),
+        ("revision", "by the rules; nobody had to decide"),
         ("withdrawal", "by Ada Example on 3 February 2026"),
     ]
 
@@ -110,12 +110,12 @@ def test_it_says_who_decided_and_why(files: dict[str, bytes]) -> None:
     for said in (
         "von Ada Example am 3. Februar 2026",
         "Promised long ago",
-        "die Regeln allein hatten gefunden: wesentlich",
+        "nach den Regeln allein: wesentlich",
     ):
         assert said in redline
     by = {row["label"]: row["signed"] for row in json.loads(files["index.json"])}
     assert by == {
-        "2026-01-01": "by the rules; no person had to decide",
+        "2026-01-01": "by the rules; nobody had to decide",
         "2026-02-01": "by Ada Example on 3 February 2026",
     }
 

@@ -130,7 +130,7 @@ def test_the_command_says_what_it_wrote_and_what_comes_next(repository: Reposito
     assert said.splitlines()[:3] == [
         "content/en/privacy.md: revision 2026-03-01, effective 2026-03-10",
         "content/de/privacy.md: revision 2026-03-01, effective 2026-03-10",
-        "9 days lie between the dates; policies.yml asks for 28 where a change is material "
+        "There are 9 days between the dates; policies.yml requires 28 where a change is material "
         "and 28 where it needs consent.",
     ]
 

@@ -21,6 +21,7 @@ import click
 import pytest
 from growing import environment
 from redletter import cli
+from redletter.messages import Messages
 
 ROOT = Path(__file__).parents[1]
 GUIDES = ROOT / "hooks/redletter/guides"
@@ -43,6 +44,7 @@ _CALL = re.compile(
     """,
     re.VERBOSE,
 )
+_LINK = re.compile(r"\]\((?![a-z]+:)(?P<path>[^)#\s]*)(?:\#(?P<anchor>[^)\s]+))?\)")
 _OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*")
 
 
@@ -190,6 +192,22 @@ def test_every_command_and_option_that_it_names_exists(document: Path) -> None:
             assert set(_OPTION.findall(code)) <= every, code
 
 
+@pytest.mark.parametrize("key", ["review.ask", "review.ask.sign"])
+def test_questions_are_shown_as_they_are_asked(key: str) -> None:
+    asked = Messages("en").text(key, **({"name": "Jane Doe"} if key.endswith("sign") else {}))
+    assert f"\n    {asked}:\n" in (GUIDES / "lawyers.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_link_to_a_place_of_our_own_leads_there(document: Path) -> None:
+    for path, anchor in _LINK.findall(document.read_text("utf-8")):
+        target = document.parent / path if path else document
+        assert target.is_file(), path
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", target.read_text("utf-8"), re.MULTILINE)
+            assert anchor in {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
 @pytest.mark.parametrize("name", sorted(cli.redletter.commands))
 def test_the_help_of_every_command_has_an_example_that_it_takes(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -203,4 +221,5 @@ def test_the_help_of_every_command_has_an_example_that_it_takes(
         for file in arguments:
             if re.fullmatch(r"[a-z]+\.(md|jsonl)", file):
                 Path(file).touch()
-        command.make_context(name, arguments)
+        with command.make_context(name, arguments):
+            pass

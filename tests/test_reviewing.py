@@ -227,7 +227,7 @@ def test_the_command_asks_shows_and_signs(repository: Repository, monkeypatch: p
     record = stored(repository)
     assert record.decision.by == ADA
     assert record.stored.consent == "required"
-    assert run(monkeypatch, repository) == (0, "Nothing waits for a decision.\n")
+    assert run(monkeypatch, repository) == (0, "Nothing is awaiting a decision.\n")
 
 
 def test_the_command_stops_when_told_or_when_nobody_answers(
@@ -235,7 +235,7 @@ def test_the_command_stops_when_told_or_when_nobody_answers(
 ) -> None:
     code, said = run(monkeypatch, repository, answers="a\nq\n")
     assert code == 1, said
-    assert said.endswith(f"{PATH}: 1 change still waits; run `redletter review` again to go on.\n")
+    assert said.endswith(f"{PATH}: 1 change still awaits a decision; run `redletter review` again to continue.\n")
     code, said = run(monkeypatch, repository)
     assert code == 1
     assert "1 of 2 changes wait" in said

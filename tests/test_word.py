@@ -249,7 +249,7 @@ def test_each_change_bears_its_judgement() -> None:
     amendment, texts = amended(OLD, NEW)
     document = word.document(amendment, texts, Messages("en"))
     whole, *each = _remarks(document)
-    assert whole[0].startswith("The amendment as a whole. Judgement: material")
+    assert whole[0].startswith("The change as a whole. Classification: material")
     assert len(each) == len(amendment.changes)
     anchored = [
         [found.get(f"{_W}id") for found in part(document, "word/document.xml").iter(_W + name)]
@@ -263,12 +263,12 @@ def test_each_change_bears_its_judgement() -> None:
     [
         (
             "en",
-            "Judgement: clarifying · neutral · no consent required",
+            "Classification: clarifying · neutral · no consent required",
             "Decided by Ada Example on 3 February 2026. Reason: An older promise of ours, put down.",
         ),
         (
             "de",
-            "Beurteilung: klarstellend · neutral · keine Einwilligung erforderlich",
+            "Einstufung: klarstellend · neutral · keine Einwilligung erforderlich",
             "Entschieden von Ada Example am 3. Februar 2026. Begründung: An older promise of ours, put down.",
         ),
     ],
