@@ -20,7 +20,7 @@ from pathlib import Path
 import click
 import pytest
 from growing import environment
-from redletter import cli
+from redletter import cli, settings_file
 from redletter.messages import Messages
 
 ROOT = Path(__file__).parents[1]
@@ -159,6 +159,7 @@ def test_a_reader_who_does_what_it_says_sees_what_it_shows(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("REDLETTER_LANGUAGE", "en")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    monkeypatch.setenv("FILTER_BRANCH_SQUELCH_WARNING", "1")  # it waits ten seconds otherwise
     monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     dated = GUIDE_DAY[:4] in document.read_text("utf-8")
     if dated:
@@ -190,6 +191,12 @@ def test_every_command_and_option_that_it_names_exists(document: Path) -> None:
             assert named <= _options(commands[call["command"]]), call[0]
         if code.startswith("--"):
             assert set(_OPTION.findall(code)) <= every, code
+
+
+def test_the_tables_of_policies_yml_have_every_key() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", (GUIDES / "engineers.md").read_text("utf-8"), re.MULTILINE)
+    named = {key for row in rows for key in re.findall(r"`([a-z_]+)`", row)}
+    assert {*settings_file.KEYS, *settings_file.POLICY_KEYS} <= named
 
 
 @pytest.mark.parametrize("key", ["review.ask", "review.ask.sign"])

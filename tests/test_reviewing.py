@@ -238,7 +238,7 @@ def test_the_command_stops_when_told_or_when_nobody_answers(
     assert said.endswith(f"{PATH}: 1 change still awaits a decision; run `redletter review` again to continue.\n")
     code, said = run(monkeypatch, repository)
     assert code == 1
-    assert "1 of 2 changes wait" in said
+    assert "1 of 2 changes await" in said
 
 
 def test_the_texts_are_edited_before_signing(
