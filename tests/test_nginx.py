@@ -1,4 +1,4 @@
-"""The feed as a real nginx serves it with the headers that the guides recommend, and the follower against it."""
+"""The feed as a real nginx serves it with the recommended headers, and the follower against it."""
 
 from __future__ import annotations
 

@@ -176,7 +176,8 @@ def test_robots_allows_all_and_names_the_sitemap() -> None:
 
 
 def test_the_file_for_nginx_says_what_the_site_says() -> None:
-    shipped = (Path(__file__).parents[1] / "hooks/redletter/starter/hosting" / "nginx.conf").read_text(encoding="utf-8")
+    hosting = Path(__file__).parents[1] / "hooks" / "redletter" / "starter" / "hosting"
+    shipped = (hosting / "nginx.conf").read_text(encoding="utf-8")
     assert shipped.split("\n\n", 1)[1] == site.nginx()
 
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from redletter.model import Ground
 
-
 _UTC = ZoneInfo("UTC")
 
 
