@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from growing import SETTINGS, Repository, policy
-from redletter import checking, history, inspection, parsing
+from redletter import checking, history, inspection, parsing, recording, reports, reviewing
 from redletter.checking import Draft, Standing
 from redletter.inspection import Inspection
+from redletter.messages import Messages
+from redletter.model import Level
+from redletter.reviewing import Verdict
 
 EN, DE = "content/en/privacy.md", "content/de/privacy.md"
 ENGLISH = "1.1 We answer within 14 days.\n\n1.2 Write to us.\n"
@@ -71,6 +78,125 @@ def test_a_text_that_may_be_another_renamed_and_rewritten_is_asked_about(tmp_pat
     assert ("history-begins", EN, 1) in remarks(inspection.inspect(tmp_path))
     repository.write({EN: policy(ENGLISH, previous_paths="[]")})
     assert ("history-begins", EN, 1) not in remarks(inspection.inspect(tmp_path))
+
+
+NOW = datetime(2021, 5, 1, 9, tzinfo=UTC)
+SECOND = "content/records/privacy/2021-04-01.yml"
+
+
+@pytest.fixture
+def recorded(tmp_path: Path) -> Repository:
+    """Two revisions, the second with a longer period, both recorded and decided by the rules."""
+    repository = Repository(tmp_path)
+    repository.git("config", "user.name", "Ada Example")
+    repository.commit("First", {EN: policy(ENGLISH), DE: policy(GERMAN)})
+    longer = {EN: policy(ENGLISH.replace("14", "60")), DE: policy(GERMAN.replace("14", "60"))}
+    repository.commit("Second", {name: text.replace("2021-01", "2021-04") for name, text in longer.items()})
+    recording.record(tmp_path, now=NOW)
+    return repository
+
+
+def edited(repository: Repository, *pairs: tuple[str, str]) -> None:
+    path = repository.root / SECOND
+    text = path.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def told(found: Inspection, rule: str, language: str = "en") -> Sequence[Mapping[str, object]]:
+    rows = reports.complaints(found.faults, found.remarks, Messages(language))
+    return [row for row in rows if row["rule"] == rule]
+
+
+def test_a_record_that_the_engine_would_write_today_has_not_drifted(recorded: Repository) -> None:
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+
+
+def test_a_record_judged_otherwise_than_today_is_named_with_its_clauses(recorded: Repository) -> None:
+    edited(
+        recorded, ("grounds: ['7.4']", "grounds: ['7.1']"), ("direction: adverse", "direction: favourable")
+    )
+    found = inspection.inspect(recorded.root)
+    assert found.faults == ()
+    (row,) = told(found, "record-drift")
+    line = (recorded.root / SECOND).read_text("utf-8").splitlines().index("- clause: '1.1'") + 1
+    assert (row["severity"], row["path"], row["line"]) == ("warning", SECOND, line)
+    assert row["message"] == (
+        "The record of 2021-04-01 says otherwise than the rules of today: "
+        "clause 1.1: record: grounds 7.1, favourable; today: grounds 7.4, adverse; "
+        "the whole: record: favourable; today: adverse."
+    )
+    (german,) = told(found, "record-drift", "de")
+    assert "Ziffer 1.1: Protokoll: Gründe 7.1, günstig; heute: Gründe 7.4, " in str(german["message"])
+    assert "--reclassify privacy/2021-04-01" in str(row["remedy"])
+
+
+def test_a_change_that_is_cut_otherwise_today_is_drift_on_both_sides(recorded: Repository) -> None:
+    fingerprint = next(
+        line for line in (recorded.root / SECOND).read_text("utf-8").splitlines() if "fingerprint: " in line
+    )
+    edited(recorded, (fingerprint, f"  fingerprint: {'0' * 64}"))
+    (row,) = told(inspection.inspect(recorded.root), "record-drift")
+    assert "clause 1.1: record: material, grounds 7.4, " in str(row["message"])
+    assert "; today: no such change; clause 1.1: record: no such change; today: " in str(row["message"])
+
+
+def test_what_a_person_decided_and_what_was_withdrawn_is_no_drift(recorded: Repository) -> None:
+    (review,) = reviewing.begin(recorded.root, now=NOW, label="2021-04-01")
+    review = review.decide(0, Verdict("Agreed before", level=Level.CLARIFYING))
+    signed = reviewing.settle(recorded.root, review, now=NOW).sign()
+    reviewing.save(recorded.root, signed)
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+    edited(recorded, ("direction: neutral", "direction: favourable"))
+    assert len(told(inspection.inspect(recorded.root), "record-drift")) == 1
+    reason = {"en": "A mistake.", "de": "Ein Versehen."}
+    recording.withdraw(recorded.root, "privacy", "2021-04-01", reason=reason, by="Ada Example", now=NOW)
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+
+
+def test_a_missing_or_undecided_record_is_no_drift(recorded: Repository) -> None:
+    edited(recorded, ("direction: adverse", "direction: favourable"), ("decided: true", "decided: false"))
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+    (recorded.root / SECOND).unlink()
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+
+
+FACES = ("1.3 We use facial recognition at the gate.\n", "1.3 Am Tor setzen wir Gesichtserkennung ein.\n")
+
+
+def test_a_change_that_may_call_for_an_impact_assessment_is_named_until_a_person_signs(
+    recorded: Repository,
+) -> None:
+    files = {
+        EN: policy(f"{ENGLISH}\n{FACES[0]}", revision="2021-07-01"),
+        DE: policy(f"{GERMAN}\n{FACES[1]}", revision="2021-07-01"),
+    }
+    recorded.commit("Third", files)
+    rule = "impact-assessment-missing"
+    (row,) = told(inspection.inspect(recorded.root), rule)
+    assert (row["severity"], row["path"], row["line"]) == ("warning", EN, 11)
+    assert "facial recognition" in str(row["message"])
+    declared = "{date: 2021-06-01, risk: low, reference: Gate}"
+    recorded.write(
+        {
+            name: text.replace("---\n\n", f"impact_assessment: {declared}\n---\n\n")
+            for name, text in files.items()
+        }
+    )
+    assert told(inspection.inspect(recorded.root), rule) == []
+    recorded.write(dict(files))
+    for review in reviewing.begin(recorded.root, now=NOW, label="2021-07-01"):
+        reviewing.save(recorded.root, review.accept(*review.waiting).sign())
+    assert told(inspection.inspect(recorded.root), rule) == []
+
+
+def test_an_annotation_names_any_file() -> None:
+    row = {"severity": "error", "rule": "x", "path": "a,b:c%.md", "line": 3, "message": "100 %: no, never"}
+    shown = reports.complaint_list([{**row, "why": None, "remedy": "Mend it."}], "github")
+    assert shown == "::error file=a%2Cb%3Ac%25.md,line=3::100 %25: no, never%0AMend it."
+    assert json.loads(reports.complaint_list([row], "json")) == [row]
 
 
 def test_without_a_repository_the_texts_are_checked_all_the_same(tmp_path: Path) -> None:

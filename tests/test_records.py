@@ -200,6 +200,19 @@ def test_only_material_changes_ask_for_channels(level: Level) -> None:
     assert set(notice.messages) == set(notice.summary) == {"en", "de"}
 
 
+def test_a_mail_never_speaks_two_languages() -> None:
+    """A change that stands in one language only is named in the other, without that language's finding."""
+    notice = compose("loans", FIRST, SECOND, 2)
+    german = {"de": notice.changes[0].edits["de"]}
+    alone = msgspec.structs.replace(
+        notice, changes=(msgspec.structs.replace(notice.changes[0], edits=german),)
+    )
+    told = {language: letters.write(alone, each).email.text for language, each in messages().items()}
+    assert "\n- 4.2: changed.\n" in told["en"]
+    assert "haben sich geändert" not in told["en"]
+    assert "\n- 4.2: Die Worte „Wir speichern Ausleihen 60 Tage.“ haben sich geändert.\n" in told["de"]
+
+
 def test_html_mail_carries_the_policys_words_escaped() -> None:
     step = replace(FIRST, words={"en": "Guests sign in.", "de": "Gäste tragen sich ein."})
     html = compose("visits", None, step, 1).messages["en"].email.html
@@ -336,6 +349,28 @@ def test_an_override_names_its_person_in_the_record_and_not_in_the_notice() -> N
     assert read.notice.changes[0].override is not None
     assert read.notice.changes[0].override.engine_level == "material"
     assert "Ada" not in msgspec.json.encode(read.notice.changes).decode()
+
+
+def test_rules_never_sign_what_a_person_overrode() -> None:
+    assert problems(ONE, replace(overridden(), decision=Decision(True, "rules"))) == [
+        ("record-undecided", "2024-05-01.yml"),
+        ("record-signer", "2024-05-01.yml"),
+    ]
+
+
+def test_rules_never_sign_an_amendment_in_review_though_each_change_be_decided() -> None:
+    amended = amendment("loans", FIRST, SECOND)
+    waiting = record(
+        replace(amended, determination=replace(amended.determination, status=Status.REVIEW)),
+    )
+    assert (waiting.decision, waiting.to_sign) == (Decision(), True)
+    text = records.dump(waiting)
+    assert "\ndecided_on: null\nsignature: required\n" in text
+    forged = text.replace("decided: false\ndecided_by: null", "decided: true\ndecided_by: rules")
+    read = records.load(forged.encode(), waiting.path)
+    assert problems(ONE, read) == [("record-undecided", "2024-05-01.yml")]
+    signed = replace(read, decision=Decision(True, sorted(SETTINGS.approvers)[0], date(2024, 5, 2)))
+    assert problems(ONE, signed) == []
 
 
 def test_a_decided_record_leaves_nothing_in_review() -> None:

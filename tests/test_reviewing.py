@@ -140,6 +140,39 @@ def test_a_decided_record_is_reviewed_again_by_its_label_and_loses_its_signature
     assert [each.by for each in settled.record.overrides.values()] == [BOB]
 
 
+def test_a_run_of_record_before_the_signature_decides_in_the_name_of_who_overrode(
+    repository: Repository,
+) -> None:
+    review = begun(repository)
+    for at in review.waiting:
+        review = review.decide(at, Verdict("As agreed with the dealers", Level.CLARIFYING))
+    unsigned = reviewing.settle(repository.root, review, now=NOW)
+    assert unsigned.record.decision == records.Decision()
+    recording.record(repository.root, now=NOW)
+    assert stored(repository).decision == records.Decision(True, ADA, date(2026, 2, 3))
+
+
+def test_a_record_whose_override_lost_its_words_waits_for_a_signature(repository: Repository) -> None:
+    review = begun(repository)
+    for at in review.waiting:
+        review = review.decide(at, Verdict("As agreed with the dealers", Level.CLARIFYING))
+    reviewing.settle(repository.root, review, now=NOW)
+    shorter = {
+        "content/en/privacy.md": _text(_EN.replace("14", "7"), "2026-02-01"),
+        "content/de/privacy.md": _text(_DE.replace("14", "7"), "2026-02-01"),
+    }
+    repository.write(dict(shorter))
+    repository.git("commit", "--quiet", "--all", "--amend", "--no-edit")
+    for _ in range(2):  # nor does a further run sign it
+        recording.record(repository.root, now=NOW)
+        kept = stored(repository)
+        assert (kept.overrides, kept.decision, kept.to_sign) == ({}, records.Decision(), True)
+        assert [change.status for change in kept.stored.changes] == ["decided"]
+    reviewing.save(repository.root, begun(repository).sign())
+    assert recording.record(repository.root, now=NOW) == ()
+    assert stored(repository).decision.by == ADA
+
+
 def test_the_texts_to_send_can_be_reworded(repository: Repository) -> None:
     review = begun(repository)
     texts = review.texts()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from redletter import checking, history, parsing, publication
+from redletter import checking, classification, history, parsing, publication
 from redletter.checking import Course, Draft, Remark, Severity, Standing
 from redletter.errors import RedletterError
-from redletter.model import Consent, Document, Level, Revision, Text
-from redletter.records import Ledger
+from redletter.model import Amendment, Consent, Document, Level, Revision, Text
+from redletter.records import Ledger, Record
 from redletter.settings import Settings
 
 # Faults that wait for a person's decision rather than for a repair.
@@ -60,12 +60,75 @@ def inspect(root: Path, *, content: str = "content", base: str | None = None) ->
         except RedletterError as error:
             faults.append(error)
         faults += [problem for ledger in ledgers.values() for problem in ledger.problems]
-    standings = [
-        _standing(seen.settings, slug, texts, past.revisions[slug] if past else (), ledgers.get(slug))
-        for slug, texts in seen.texts.items()
-    ]
+    standings, judged = [], []
+    for slug, texts in seen.texts.items():
+        revisions, ledger = past.revisions[slug] if past else (), ledgers.get(slug)
+        amendments = _amendments(revisions, ledger)
+        standings.append(_standing(seen.settings, slug, texts, revisions, ledger, amendments))
+        judged += [*_drifted(amendments, ledger), *_unassessed(revisions, amendments, ledger)]
     remarks = checking.check(seen.settings, standings, content=content)
-    return Inspection(tuple(faults), (*remarks, *map(_doubt, past.beginnings if past else ())))
+    doubts = map(_doubt, past.beginnings if past else ())
+    return Inspection(tuple(faults), (*remarks, *doubts, *judged))
+
+
+def _amendments(revisions: Sequence[Revision], ledger: Ledger | None) -> dict[str, Amendment]:
+    """The steps as the engine judges them today, by label: the newest, and all that a record decided."""
+    judged = {}
+    for before, after in zip((None, *revisions), revisions, strict=False):
+        record = _last_record(after.label, ledger)
+        if after is revisions[-1] or _stands(record, ledger):
+            judged[after.label] = publication.amend(before, after, record.by_fingerprint if record else None)
+    return judged
+
+
+def _last_record(label: str, ledger: Ledger | None) -> Record | None:
+    """The amendment's record, or that of the last act on it."""
+    if ledger is None or label not in ledger.amendments:
+        return None
+    return (ledger.amendments[label], *ledger.acts.get(label, ()))[-1]
+
+
+def _stands(record: Record | None, ledger: Ledger | None) -> bool:
+    """Whether a record tells today what an amendment is: decided, without fault, not withdrawn."""
+    if record is None or ledger is None or record.stored.type == "withdrawal":
+        return False
+    return record.decision.decided and all(problem.path != record.path for problem in ledger.problems)
+
+
+def _drifted(amendments: Mapping[str, Amendment], ledger: Ledger | None) -> Iterator[Remark]:
+    """Where a record and the engine of today differ. A missing record is no drift."""
+    for label, amendment in amendments.items():
+        record = _last_record(label, ledger)
+        if record is not None and _stands(record, ledger):
+            yield from checking.drift(record.path, record.notice, amendment, line=record.line)
+
+
+def _unassessed(
+    revisions: Sequence[Revision], amendments: Mapping[str, Amendment], ledger: Ledger | None
+) -> Iterator[Remark]:
+    """Changes of the newest step that may call for an impact assessment, until a person signed without.
+
+    Of earlier steps nobody can declare one any more.
+    """
+    if not revisions:
+        return
+    newest = revisions[-1]
+    record = _last_record(newest.label, ledger)
+    if record is not None and record.decision.by_person:
+        return
+    amendment = amendments[newest.label]
+    for judged in amendment.changes:
+        found = {
+            each.language: each for each in classification.unassessed(replace(amendment, changes=(judged,)))
+        }
+        finding = found.get(newest.governing) or next(iter(found.values()), None)
+        if finding is None:
+            continue
+        edit, text = judged.change.edit(finding.language), newest.text(finding.language)
+        if edit is not None and text is not None:
+            yield checking.remark(
+                "impact-assessment-missing", text.path, edit.clause.line, words=finding.words
+            )
 
 
 def _standing(
@@ -74,12 +137,14 @@ def _standing(
     texts: Sequence[Text],
     revisions: Sequence[Revision],
     ledger: Ledger | None,
+    amendments: Mapping[str, Amendment],
 ) -> Standing:
     policy = next(each for each in settings.policies if each.slug == slug)
     newest = revisions[-1] if revisions else None
     before = revisions[-2] if len(revisions) > 1 else None
     drafts = tuple(_draft(text, before.text(text.language) if before else None) for text in texts)
-    return Standing(policy, drafts, _course(newest, before, ledger) if newest else None)
+    course = _course(newest, before, ledger, amendments[newest.label]) if newest else None
+    return Standing(policy, drafts, course)
 
 
 def _doubt(beginning: history.Beginning) -> Remark:
@@ -95,12 +160,12 @@ def _draft(text: Text, before: Text | None) -> Draft:
     return Draft(text, document, parsing.references(document), parsing.links(document), earlier)
 
 
-def _course(newest: Revision, before: Revision | None, ledger: Ledger | None) -> Course:
+def _course(newest: Revision, before: Revision | None, ledger: Ledger | None, amendment: Amendment) -> Course:
     """The newest step as its record has it, else as the engine judges it."""
     record = ledger.amendments.get(newest.label) if ledger else None
     if record is not None and ledger is not None and newest.label not in ledger.held:
         return Course(
             newest, before, Level(record.notice.level), Consent(record.notice.consent), decided=True
         )
-    determination = publication.amend(before, newest).determination
+    determination = amendment.determination
     return Course(newest, before, determination.level, determination.consent)

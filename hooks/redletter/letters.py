@@ -132,7 +132,10 @@ class _Story:
         grave = [change for change in self.notice.changes if self.material and change.level == Level.MATERIAL]
         for change in grave[:_MOST_CLAUSES]:
             edit = self._edit(change)
-            found = next((finding.message for finding in edit.findings if finding.ground), None)
+            own = change.edits.get(self.language)  # another language's finding speaks that language
+            found = (
+                next((finding.message for finding in own.findings if finding.ground), None) if own else None
+            )
             yield self.say(
                 "notice.change", clause=edit.title, words=found or self.say(f"notice.kind.{change.kind}")
             )

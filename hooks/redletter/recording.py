@@ -33,7 +33,9 @@ def record(root: Path, *, now: datetime, content: str = "content") -> tuple[Reco
 
     New records get the next `seq` of their policy and the time `now`. A record that waits for a
     person, or whose texts changed since, is composed again; its overrides stay where their clause's
-    texts are still the same. Decided records that fit their texts are left alone.
+    texts are still the same. Where overrides settle all that waited, the record is decided by the
+    person of the latest; never by the rules, not even where an override's words are gone: then it waits
+    for a signature. Decided records that fit their texts are left alone.
     """
     past = history.read(root, content=content, worktree=True)
     written: list[Record] = []
@@ -117,6 +119,19 @@ def _with_accepted(notice: Notice, reviewed: Notice) -> Notice:
 def _finding(change: ChangeNotice) -> tuple[object, ...]:
     """A change's texts and what was found of them."""
     return (change.fingerprint, change.level, change.grounds, change.direction, change.consent)
+
+
+def _unsettled(found: Record, composed: Record) -> bool:
+    """Whether a person must sign what the rules would decide: an override's words are gone.
+
+    That is remembered while the texts stay, so that no further run signs in the person's stead.
+    """
+    if composed.decision.by_person:
+        return False
+    kept = {change.fingerprint for change in composed.stored.changes}
+    lost = any(override.fingerprint not in kept for override in found.overrides.values())
+    waits = any(change.status == Status.REVIEW for change in found.stored.changes)
+    return lost or (found.to_sign and not waits and found.stored.texts == composed.stored.texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +224,13 @@ class _Clerk:
             number=number,
         )
         composed = replace(composed, stored=_with_accepted(composed.stored, found.stored))
+        if _unsettled(found, composed):
+            composed = replace(composed, decision=Decision(), to_sign=True)
         if found.decision.by_person and found.stored.texts == composed.stored.texts:
             composed = replace(composed, decision=found.decision)
         untimed = msgspec.structs.replace(composed.stored, time=found.stored.time)
-        if untimed != found.stored or composed.decision != found.decision:
+        signing = (composed.decision, composed.to_sign)
+        if untimed != found.stored or signing != (found.decision, found.to_sign):
             yield composed
 
     def _compose(

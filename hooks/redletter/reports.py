@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from redletter import rendering
-from redletter.checking import Remark, Severity
+from redletter.checking import Difference, Remark, Severity
 from redletter.editions import Publication
 from redletter.errors import RedletterError
 from redletter.messages import Messages
@@ -186,9 +186,9 @@ def complaints(
         for fault in faults
     ]
     for remark in remarks:
+        arguments = {name: _spoken(value, messages) for name, value in remark.arguments}
         wrong, why, remedy = (
-            messages.text(f"check.{remark.rule}{ending}", **dict(remark.arguments))
-            for ending in ("", ".why", ".remedy")
+            messages.text(f"check.{remark.rule}{ending}", **arguments) for ending in ("", ".why", ".remedy")
         )
         rows.append(
             {
@@ -202,6 +202,41 @@ def complaints(
             }
         )
     return rows
+
+
+def _spoken(value: object, messages: Messages) -> object:
+    """An argument of a remark; what differs between a record and today is put into words."""
+    if not isinstance(value, tuple):
+        return value
+    return "; ".join(_difference(each, messages) for each in value if isinstance(each, Difference))
+
+
+def _difference(found: Difference, messages: Messages) -> str:
+    key = "check.record-drift.clause" if found.clause else "check.record-drift.whole"
+    return messages.text(
+        key,
+        clause=found.clause,
+        recorded=_differing(found.recorded, found.today, messages),
+        today=_differing(found.today, found.recorded, messages),
+    )
+
+
+def _differing(shown: Determination | None, other: Determination | None, messages: Messages) -> str:
+    """What one judgement says otherwise than the other; all of it where there is no other."""
+    if shown is None:
+        return messages.text("check.record-drift.absent")
+    grounds = messages.list(ground.value for ground in shown.grounds) or "–"
+    said = {
+        "level": messages.text(f"level.{shown.level}"),
+        "grounds": messages.text("check.record-drift.grounds", grounds=grounds),
+        "direction": messages.text(f"direction.{shown.direction}"),
+        "consent": messages.text(f"consent.{shown.consent}"),
+    }
+    return ", ".join(
+        words
+        for aspect, words in said.items()
+        if other is None or getattr(shown, aspect) != getattr(other, aspect)
+    )
 
 
 def complaint_list(rows: Sequence[Mapping[str, object]], form: str) -> str:
@@ -218,11 +253,18 @@ def _complaint(row: Mapping[str, object]) -> str:
 
 
 def _annotation(row: Mapping[str, object]) -> str:
-    """A workflow command of GitHub Actions; its escapes are theirs."""
+    """A workflow command of GitHub Actions; its escapes are theirs, in properties more than in the text."""
     text = "\n".join(str(row[key]) for key in ("message", "why", "remedy") if row[key])
-    escaped = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    where = ",".join(f"{name}={row[key]}" for name, key in (("file", "path"), ("line", "line")) if row[key])
-    return f"::{row['severity']} {where}::{escaped}"
+    where = ",".join(
+        f"{name}={_escaped(str(row[key])).replace(':', '%3A').replace(',', '%2C')}"
+        for name, key in (("file", "path"), ("line", "line"))
+        if row[key]
+    )
+    return f"::{row['severity']} {where}::{_escaped(text)}"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def table(rows: Sequence[Mapping[str, str]]) -> str:

@@ -11,10 +11,23 @@ from redletter import addresses
 from redletter.checking import dates, languages, leftovers, links, numbering, terms
 from redletter.checking.dates import Course
 from redletter.checking.drafts import Draft, address_of
+from redletter.checking.drift import Difference
+from redletter.checking.drift import check as drift
 from redletter.checking.remarks import SEVERITIES, Remark, Severity, remark
 from redletter.settings import PolicySettings, Settings
 
-__all__ = ["SEVERITIES", "Course", "Draft", "Remark", "Severity", "Standing", "check", "remark"]
+__all__ = [
+    "SEVERITIES",
+    "Course",
+    "Difference",
+    "Draft",
+    "Remark",
+    "Severity",
+    "Standing",
+    "check",
+    "drift",
+    "remark",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,9 @@ SEVERITIES = {
     "consent-url-missing": Severity.ERROR,
     "consent-until-missing": Severity.WARNING,
     "consent-until-early": Severity.ERROR,
+    # the judgement
+    "impact-assessment-missing": Severity.WARNING,
+    "record-drift": Severity.WARNING,  # what was published is not taken back by a better rule
 }
 
 

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from markupsafe import Markup
-
-from redletter import addresses, rendering
+from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy
-from redletter.messages import Messages
-from redletter.model import Clause, ClauseKind, Direction, Document, Edit, Level
+from redletter.model import ChangeKind, Clause, Direction, Document, Edit, Level
 from redletter.notices import ChangeNotice, EditNotice
-from redletter.pages import telling
+from redletter.pages import moves, telling
 from redletter.pages.grounds import GroundTold
+from redletter.pages.moves import Origin
+from redletter.pages.names import is_title, name, short
 from redletter.pages.reader import Reader
-
-_CONTEXT_WIDTH = 120  # characters of each thing that a clause hangs on
+from redletter.pages.views import Views, head, views
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +27,22 @@ class Card:
     language: str
     change: ChangeNotice
     edit: EditNotice
-    inline: Markup
-    sides: tuple[Markup, Markup]
+    views: Views
     context: tuple[str, ...]
     grounds: tuple[GroundTold, ...]
     clause_link: str
+    position: int | None
+    origin: Origin | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was done to the clause, in one word or two."""
+        return _kinds(self.change.kind, self.change.moved, self.origin)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What was found, each sentence once: one rule may speak for several grounds."""
+        return tuple(dict.fromkeys(finding.message for finding in self.edit.findings))
 
     @property
     def reasoned(self) -> bool:
@@ -52,9 +59,22 @@ class NetCard:
     title: str
     language: str
     edit: Edit
-    inline: Markup
-    sides: tuple[Markup, Markup]
+    views: Views
     context: tuple[str, ...]
+    position: int | None
+    origin: Origin | None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What was done to the clause, in one word or two."""
+        return _kinds(self.edit.kind, self.edit.moved, self.origin)
+
+
+def _kinds(kind: str, moved: bool, origin: Origin | None) -> tuple[str, ...]:
+    if kind != ChangeKind.MOVE:
+        return (kind, ChangeKind.MOVE) if moved else (kind,)
+    changed = origin is not None and not origin.verbatim
+    return (kind, ChangeKind.SUBSTITUTION) if changed else (kind,)
 
 
 def judged(
@@ -79,31 +99,48 @@ def _judged(
     grounds: Mapping[str, GroundTold],
 ) -> Card:
     _, _, fragment = edit.address.partition("#")
-    new, old = edition.documents.get(language), before.documents.get(language) if before else None
-    where = (new, edit.anchor) if edit.anchor else (old, change.clause_before)
-    inline, sides = _views(edit.redline, reader.messages)
+    id = fragment or addresses.change_anchor(change.clause or change.clause_before)
+    document = edition.documents.get(language)
+    earlier = before.documents.get(language) if before else None
+    new = document.clause(edit.anchor) if document and edit.anchor else None
+    old = _before(earlier, change.clause_before, edit.before)
     return Card(
-        id=fragment or addresses.change_anchor(change.clause or change.clause_before),
+        id=id,
         title=edit.title,
         language=language,
         change=change,
         edit=edit,
-        inline=inline,
-        sides=sides,
-        context=_context(*where),
+        views=views(edit.redline, head(earlier, old), head(document, new), reader.messages),
+        context=_context(document, new) if edit.anchor else _context(earlier, old),
         grounds=tuple(grounds[ground] for ground in change.grounds if ground in grounds),
         clause_link=reader.to(addresses.text(language, edition.revision.policy, edition.label), edit.anchor)
         if edit.anchor and edition.revision.text(language) is not None
         else "",
+        position=earlier.clauses.index(old) if earlier and old else None,
+        origin=moves.origin(id, old, new, earlier, before, language, reader)
+        if change.moved and before and earlier and old and new
+        else None,
     )
 
 
-def net(edits: tuple[Edit, ...], before: Document, after: Document, reader: Reader) -> tuple[NetCard, ...]:
-    """The differences between two texts, in the order of the later one."""
+def _before(document: Document | None, id: str, source: str) -> Clause | None:
+    """The clause that a change began from: in the language that governs it has this id."""
+    if document is None or not source:
+        return None
+    clause = document.clause(id)
+    if clause is not None and clause.source and source.startswith(clause.source):
+        return clause
+    alike = [each for each in document.clauses if each.source == source]
+    return alike[0] if len(alike) == 1 else None
+
+
+def net(
+    edits: tuple[Edit, ...], edition: Edition, before: Document, after: Document, reader: Reader
+) -> tuple[NetCard, ...]:
+    """The differences between the text of an edition and a later one, in the order of the later."""
     names = _unique(addresses.change_anchor(edit.clause.id) for edit in edits)
     return tuple(
-        _net(name, edit, after if edit.new else before, reader)
-        for name, edit in zip(names, edits, strict=True)
+        _net(name, edit, edition, before, after, reader) for name, edit in zip(names, edits, strict=True)
     )
 
 
@@ -115,51 +152,25 @@ def _unique(names: Iterable[str]) -> Iterator[str]:
         yield name if seen[name] == 1 else f"{name}_{seen[name]}"
 
 
-def _net(id: str, edit: Edit, document: Document, reader: Reader) -> NetCard:
-    clause = edit.clause
-    inline, sides = _views(
-        tuple((segment.op.value, segment.text) for segment in edit.redline), reader.messages
-    )
+def _net(id: str, edit: Edit, edition: Edition, before: Document, after: Document, reader: Reader) -> NetCard:
+    old, new = (clauses[0] if clauses else None for clauses in (edit.old, edit.new))
+    runs = tuple((segment.op.value, segment.text) for segment in edit.redline)
     return NetCard(
         id=id,
-        title=_title(clause, document),
+        title=name(edit.clause, after if new else before, reader.messages),
         language=edit.language,
         edit=edit,
-        inline=inline,
-        sides=sides,
-        context=tuple(_short(words) for words in reversed(edit.context)),
+        views=views(runs, head(before, old), head(after, new), reader.messages),
+        context=tuple(short(words) for words in reversed(edit.context)),
+        position=before.clauses.index(old) if old else None,
+        origin=moves.origin(id, old, new, before, edition, edit.language, reader)
+        if edit.moved and old and new
+        else None,
     )
 
 
-@lru_cache(maxsize=4096)  # one difference recurs on every page that compares with the newest text
-def _views(runs: tuple[tuple[str, str], ...], messages: Messages) -> tuple[Markup, tuple[Markup, Markup]]:
-    inline = rendering.inline(runs, messages)
-    before, after = rendering.side_by_side(runs, messages)
-    return _rendered(inline), (_rendered(before), _rendered(after))
-
-
-def _rendered(html: str) -> Markup:
-    return Markup(html)  # noqa: S704 - `rendering` escapes the policy's text
-
-
-def _context(document: Document | None, anchor: str) -> tuple[str, ...]:
-    clause = document.clause(anchor) if document is not None else None
+def _context(document: Document | None, clause: Clause | None) -> tuple[str, ...]:
     if document is None or clause is None:
         return ()
-    title = document.clauses[0]  # says nothing about where in the text a clause stands
-    lead = (each for each in document.ancestors(clause) if not (each is title and each.depth == 1))
-    return tuple(_short(each.words) for each in reversed(tuple(lead)))
-
-
-def _title(clause: Clause, document: Document) -> str:
-    """The clause as a reader would name it: its number, an item's after that of what it hangs on."""
-    if clause.number is None:
-        return _short(clause.words)
-    lead = next((each for each in document.ancestors(clause) if each.number), None)
-    if clause.kind is not ClauseKind.ITEM or lead is None:
-        return clause.number
-    return f"{_title(lead, document)} {clause.number}"
-
-
-def _short(words: str) -> str:
-    return textwrap.shorten(words, _CONTEXT_WIDTH, placeholder=" …")
+    lead = (each for each in document.ancestors(clause) if not is_title(each, document))
+    return tuple(short(each.words) for each in reversed(tuple(lead)))

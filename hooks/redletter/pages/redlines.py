@@ -10,7 +10,7 @@ from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
 from redletter.notices import Notice
 from redletter.page import Heading, Page, PageKind
-from redletter.pages import cards, grounds, sheet, telling
+from redletter.pages import cards, grounds, moves, sheet, telling
 from redletter.pages.reader import Reader
 
 
@@ -28,6 +28,7 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
     held = {ground.id: grounds.told(ground, policy, edition, reader) for ground in notice.grounds}
     changes = cards.judged(policy, edition, reader, held)
     findings = reader.of(notice.findings)
+    former = moves.former(changes)
     title = reader.plain(
         "page.redline.title-upcoming" if edition.standing is Standing.UPCOMING else "page.redline.title",
         title=telling.title(policy, reader, edition),
@@ -52,7 +53,9 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
             edition=edition,
             cards=changes,
             grounds=tuple(held.values()),
-            findings=findings[1] if findings else (),
+            former=former,
+            shown=moves.shown(former.values()),
+            findings=tuple(dict.fromkeys(finding.message for finding in findings[1])) if findings else (),
             links=_links,
             until=_until(notice, reader),
             earlier=telling.text_path(policy, before, reader.language) if before else None,

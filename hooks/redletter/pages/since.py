@@ -12,7 +12,7 @@ from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
 from redletter.model import Document, RevisionKind
 from redletter.page import Page, PageKind
-from redletter.pages import cards, sheet, telling
+from redletter.pages import cards, moves, sheet, telling
 from redletter.pages.reader import Reader
 
 
@@ -52,9 +52,9 @@ def _way(policy: PublishedPolicy, edition: Edition, reader: Reader) -> str:
 
 
 def pages(policy: PublishedPolicy, reader: Reader, languages: tuple[str, ...]) -> Iterator[Page]:
-    """The since pages of a policy in the reader's language."""
+    """The since pages of a policy in the reader's language: for what is or was in force."""
     for edition in policy.editions:
-        if edition.since:
+        if edition.since and edition.standing is not Standing.UPCOMING:
             yield _page(policy, edition, reader.at(_path(reader.language, policy, edition)), languages)
 
 
@@ -64,6 +64,8 @@ def _path(language: str, policy: PublishedPolicy, edition: Edition) -> str:
 
 def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: tuple[str, ...]) -> Page:
     later = policy.editions[policy.editions.index(edition) + 1 :]
+    net = _cards(policy, edition, reader)
+    former = moves.former(net)
     title = reader.plain("page.since.title", version=telling.name(edition, reader))
     return Page(
         path=reader.path,
@@ -83,7 +85,9 @@ def _page(policy: PublishedPolicy, edition: Edition, reader: Reader, languages: 
             later=later,
             newest=policy.editions[-1],
             agreed=agreed(policy, reader),
-            cards=_cards(policy, edition, reader),
+            cards=net,
+            former=former,
+            shown=moves.shown(former.values()),
         ),
         alternates={language: _path(language, policy, edition) for language in languages},
         canonical=reader.path,
@@ -101,4 +105,4 @@ def _cards(policy: PublishedPolicy, edition: Edition, reader: Reader) -> tuple[c
         return ()
     language, edits = found
     before, after = edition.documents.get(language), policy.editions[-1].documents.get(language)
-    return cards.net(edits, before or Document(()), after or Document(()), reader)
+    return cards.net(edits, edition, before or Document(()), after or Document(()), reader)

@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy, Standing
-from redletter.model import Consent, Direction, RevisionKind, Status
+from redletter.model import Consent, Direction, Level, RevisionKind, Status
 from redletter.notices import ChangeNotice, EditNotice, Notice
 from redletter.pages.reader import Reader
+
+_MOST_PLACES = 6  # clauses that a line names
 
 
 def notice(edition: Edition) -> Notice:
@@ -41,6 +43,20 @@ def gist(edition: Edition, reader: Reader) -> Markup:
     if told.grounds:
         return reader.t("page.gist.grounds", grounds=grounds(edition, reader))
     return reader.t(f"page.gist.{told.level}")
+
+
+def places(edition: Edition, reader: Reader) -> Markup:
+    """One line that names the clauses changed, the gravest first, as far as a line goes."""
+    grave_first = sorted(changes(edition), key=lambda change: -Level(change.level).rank)
+    titles = [found[1].title for change in grave_first if (found := reader.of(change.edits))]
+    names = list(dict.fromkeys(titles))
+    if not names:
+        return reader.t("page.redline.nothing")
+    # Semicolons, because the words by which a clause is named may have commas of their own.
+    listed, more = "; ".join(names[:_MOST_PLACES]), len(names) - _MOST_PLACES
+    if more > 0:
+        return reader.t("notice.clauses.more", clauses=listed, count=more)
+    return reader.t("notice.clauses", clauses=listed)
 
 
 def grounds(edition: Edition, reader: Reader) -> Markup:

@@ -75,9 +75,17 @@ def _levels(policy: PublishedPolicy) -> tuple[tuple[Level, int], ...]:
     return tuple((level, counted[level]) for level in reversed(Level) if counted[level])
 
 
-def _grounds(policy: PublishedPolicy, reader: Reader) -> tuple[tuple[str, Markup, int], ...]:
-    """The grounds that occur, in the order of section 7, with their titles and how often."""
-    found = [ground for each in policy.editions for ground in telling.notice(each).grounds]
-    counted = Counter(ground.id for ground in found)
-    titles = {ground.id: reader.told(ground.titles) for ground in found}
-    return tuple((ground, titles[ground], counted[ground]) for ground in Ground if counted[ground])
+def _grounds(
+    policy: PublishedPolicy, reader: Reader
+) -> tuple[tuple[str, Markup, int, tuple[Level, ...]], ...]:
+    """The grounds that occur, in the order of section 7: title, how often, and in which levels."""
+    notices = [telling.notice(each) for each in policy.editions]
+    found = [(ground, Level(notice.level)) for notice in notices for ground in notice.grounds]
+    counted = Counter(ground.id for ground, _ in found)
+    titles = {ground.id: reader.told(ground.titles) for ground, _ in found}
+    return tuple(
+        (id, titles[id], counted[id], tuple(level for level in Level if (id, level) in levels))
+        for levels in [{(ground.id, level) for ground, level in found}]
+        for id in Ground
+        if counted[id]
+    )

@@ -9,7 +9,7 @@ import msgspec
 
 from redletter.errors import RecordError
 from redletter.model import Level, Revision, Status
-from redletter.records.record import Record
+from redletter.records.record import RULES, Record
 from redletter.settings import Settings
 
 
@@ -167,7 +167,10 @@ def _decided(record: Record, settings: Settings) -> Iterator[RecordError]:
         for at, change in enumerate(record.stored.changes)
         if change.status == Status.REVIEW and at not in record.overrides
     ]
-    if not decision.decided or (waiting and not decision.by_person):
+    # What waits, what a person decided and what the rules could not decide alone, no rule can sign.
+    personal = record.to_sign or bool(record.overrides)
+    by_rules = decision.by == RULES and personal
+    if not decision.decided or by_rules or (waiting and not decision.by_person):
         yield RecordError(
             "record-undecided",
             path=record.path,

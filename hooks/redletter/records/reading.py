@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import yaml
@@ -17,7 +17,7 @@ from redletter.records.record import Decision, Record
 
 Way = tuple[str | int, ...]
 _T = TypeVar("_T")
-_DECISION = ("decided", "decided_by", "decided_on")
+_DECISION = ("decided", "decided_by", "decided_on", "signature")
 _OVERRIDE = (
     "level",
     "grounds",
@@ -90,7 +90,8 @@ def load(raw: bytes, path: str) -> Record:
     notice = _converted(told, Notice, (), lines, path)
     for way in _unknown(told, notice, ()):
         raise RecordError("record-key-unknown", path=path, line=_line(lines, way), name=str(way[-1]))
-    return Record(path=path, stored=notice, decision=decision, overrides=overrides, lines=lines)
+    signature = _value(plain, lines, path, "signature", Literal["required"] | None)
+    return Record(path, notice, decision, overrides, to_sign=signature is not None, lines=lines)
 
 
 def _parsed(raw: bytes, path: str) -> tuple[dict[str, Any], dict[Way, int]]:

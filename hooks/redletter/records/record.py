@@ -32,14 +32,16 @@ class Record:
     """One file under content/records.
 
     `stored` is the notice as the file has it; `notice` is what is published of it. `overrides` are
-    persons' decisions on single changes, by the change's place in the notice. `lines` tells the line
-    (from 1) of each key by its way through the file: ("changes", 0, "override").
+    persons' decisions on single changes, by the change's place in the notice. `to_sign` tells that the
+    rules alone cannot decide the record, whatever its single changes say. `lines` tells the line (from
+    1) of each key by its way through the file: ("changes", 0, "override").
     """
 
     path: str
     stored: Notice
     decision: Decision
     overrides: Mapping[int, Override] = field(default_factory=dict)
+    to_sign: bool = False
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
 
     @property
@@ -103,6 +105,7 @@ def begin(notice: Notice, amendment: Amendment, *, content: str = "content", num
         stored=notice,
         decision=by if settled else Decision(),
         overrides=overrides,
+        to_sign=not settled,
     )
 
 

@@ -64,6 +64,7 @@ def _lines(record: Record, messages: Messages) -> Iterator[str]:
             "decided": record.decision.decided,
             "decided_by": record.decision.by,
             "decided_on": record.decision.on.isoformat() if record.decision.on else None,
+            **({"signature": "required"} if record.to_sign else {}),
         }
     )
     yield ""

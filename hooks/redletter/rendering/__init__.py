@@ -1,7 +1,8 @@
 """Rendering: one redline as HTML, side by side, in a terminal and as Markdown.
 
 All four are made of the same runs: (operation, Markdown source). The HTML is phrasing content, so
-that it may stand in a paragraph, an item, a heading or a cell. Its classes:
+that it may stand in a paragraph, an item, a heading or a cell; `row` gives a table's row cell by cell.
+Its classes:
 
 - `ins.rl-ins`, `del.rl-del`: inserted and deleted text;
 - `span.rl-sr[lang]`: words for screen readers at the start and the end of either, in the language of
@@ -14,8 +15,8 @@ that it may stand in a paragraph, an item, a heading or a cell. Its classes:
 
 from __future__ import annotations
 
-from redletter.rendering.html import inline, side_by_side
+from redletter.rendering.html import Row, inline, row, side_by_side
 from redletter.rendering.pieces import Run
 from redletter.rendering.text import ansi, markdown
 
-__all__ = ["Run", "ansi", "inline", "markdown", "side_by_side"]
+__all__ = ["Row", "Run", "ansi", "inline", "markdown", "row", "side_by_side"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
 from redletter.messages import Messages
 from redletter.model import Op
+from redletter.rendering.cells import Cell, cells
 from redletter.rendering.pieces import Piece, Run, Span, pieces
 from redletter.rendering.reading import BREAK
 from redletter.rendering.signs import visible
@@ -22,9 +24,36 @@ def inline(runs: Iterable[Run], messages: Messages) -> str:
 def side_by_side(runs: Iterable[Run], messages: Messages) -> tuple[str, str]:
     """The old text with its deletions marked, and the new one with its insertions."""
     found = pieces(runs)
-    old = "".join(_piece(piece, messages) for piece in found if piece.op is not Op.INSERT)
-    new = "".join(_piece(piece, messages) for piece in found if piece.op is not Op.DELETE)
-    return old, new
+    return _without(Op.INSERT, found, messages), _without(Op.DELETE, found, messages)
+
+
+class Row(NamedTuple):
+    """A table's row by its cells: both texts in one, the old one, the new one."""
+
+    inline: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def row(runs: Iterable[Run], messages: Messages) -> Row:
+    """The content of a row's cells, marked as the other renderings are.
+
+    Nothing where the redline is not of one row, or shows in no cell: render it as text then.
+    """
+    found = cells(runs)
+    return Row(
+        tuple("".join(_piece(piece, messages) for piece in cell.pieces) for cell in found),
+        tuple(_side(Op.INSERT, cell, messages) for cell in found if cell.old),
+        tuple(_side(Op.DELETE, cell, messages) for cell in found if cell.new),
+    )
+
+
+def _side(without: Op, cell: Cell, messages: Messages) -> str:
+    return _without(without, cell.pieces, messages)
+
+
+def _without(without: Op, found: Iterable[Piece], messages: Messages) -> str:
+    return "".join(_piece(piece, messages) for piece in found if piece.op is not without)
 
 
 def _piece(piece: Piece, messages: Messages) -> str:

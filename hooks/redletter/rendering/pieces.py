@@ -39,18 +39,23 @@ def pieces(runs: Iterable[Run]) -> tuple[Piece, ...]:
     (marks of headings and items, attributes, tags) is shown as written where it alone changed, and
     white space by signs where nothing but white space changed.
     """
-    glyphs = list(_glyphs(runs))
-    found = tuple(_pieces(glyphs))
+    glyphs = list(steps(runs))
+    found = joined(glyphs)
     changed = any(op is not Op.KEEP for op, _, _ in glyphs)
     if changed and all(piece.op is Op.KEEP for piece in found):
-        return tuple(_pieces([(op, _signed(op, old), _signed(op, new)) for op, old, new in glyphs]))
+        return joined((op, _signed(op, old), _signed(op, new)) for op, old, new in glyphs)
     return found
 
 
-_Step = tuple[Op, Glyph | None, Glyph | None]
+Step = tuple[Op, Glyph | None, Glyph | None]
 
 
-def _pieces(steps: Iterable[_Step]) -> Iterator[Piece]:
+def joined(steps: Iterable[Step]) -> tuple[Piece, ...]:
+    """The pieces that steps make, as far as anything is seen of them."""
+    return tuple(_pieces(steps))
+
+
+def _pieces(steps: Iterable[Step]) -> Iterator[Piece]:
     kept: list[Glyph] = []
     deleted: list[Glyph] = []
     inserted: list[Glyph] = []
@@ -84,7 +89,8 @@ def _looks_same(old: Glyph, new: Glyph) -> bool:
     return old.seen == new.seen and (old.style == new.style or not new.seen)
 
 
-def _glyphs(runs: Iterable[Run]) -> Iterator[_Step]:
+def steps(runs: Iterable[Run]) -> Iterator[Step]:
+    """A redline glyph by glyph: each with its operation, as the old and as the new text have it."""
     plain = [(run.op, run.text) if isinstance(run, Segment) else (Op(run[0]), run[1]) for run in runs]
     olds = iter(read("".join(text for op, text in plain if op is not Op.INSERT)))
     news = iter(read("".join(text for op, text in plain if op is not Op.DELETE)))
