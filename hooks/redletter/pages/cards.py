@@ -147,9 +147,9 @@ def net(
 def _unique(names: Iterable[str]) -> Iterator[str]:
     """The names, those that recur with `_2`, `_3`: what was repealed may bear the id of what came."""
     seen: Counter[str] = Counter()
-    for name in names:
-        seen[name] += 1
-        yield name if seen[name] == 1 else f"{name}_{seen[name]}"
+    for each in names:
+        seen[each] += 1
+        yield each if seen[each] == 1 else f"{each}_{seen[each]}"
 
 
 def _net(id: str, edit: Edit, edition: Edition, before: Document, after: Document, reader: Reader) -> NetCard:
@@ -162,7 +162,7 @@ def _net(id: str, edit: Edit, edition: Edition, before: Document, after: Documen
         edit=edit,
         views=views(runs, head(before, old), head(after, new), reader.messages),
         context=tuple(short(words) for words in reversed(edit.context)),
-        position=before.clauses.index(old) if old else None,
+        position=before.clauses.index(old) if old and old in before.clauses else None,
         origin=moves.origin(id, old, new, before, edition, edit.language, reader)
         if edit.moved and old and new
         else None,
