@@ -82,6 +82,27 @@ def test_a_planted_fault_is_found_at_its_line_and_nothing_else(fault: dict[str, 
     assert shown(check(texts["en"], texts["de"])) == fault["found"]
 
 
+@pytest.mark.parametrize(
+    ("english", "german", "differs"),
+    [
+        ("18:30", "18.30 Uhr", False),
+        ("6:30 p.m.", "18:30 Uhr", False),
+        ("6 pm", "18 Uhr", False),
+        ("12:15 pm", "12.15 Uhr", False),
+        ("7:00", "7 Uhr", False),
+        ("18:30", "19:30 Uhr", True),
+        ("6:30 a.m.", "18:30 Uhr", True),
+    ],
+)
+def test_a_time_of_day_is_one_in_both_languages(english: str, german: str, differs: bool) -> None:
+    opens, oeffnet = "The boathouse opens at 7.", "Das Bootshaus öffnet um 7 Uhr."
+    assert opens in source("en")
+    assert oeffnet in source("de")
+    en = source("en").replace(opens, f"The boathouse opens at {english} sharp.")
+    de = source("de").replace(oeffnet, f"Das Bootshaus öffnet um {german}.")
+    assert [rule for rule, _, _ in rows(check(en, de))] == (["fact-differs"] * 2 if differs else [])
+
+
 def test_many_faults_at_once_are_all_found() -> None:
     faults = [
         ("en", "1.2 The Club", "1.1 The Club"),

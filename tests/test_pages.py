@@ -16,10 +16,11 @@ import html5lib
 import publications
 import pytest
 from markupsafe import Markup
+from msgspec import structs
 from redletter import addresses, evaluation, messages, pages
 from redletter.editions import Edition, Publication, Standing
 from redletter.messages import Messages
-from redletter.model import Level
+from redletter.model import Level, RevisionKind
 from redletter.page import PageKind
 from redletter.pages import telling
 from redletter.pages.about import Figures, Score, measured
@@ -512,3 +513,168 @@ def test_a_superseded_text_says_since_when(label: str, day: str | None) -> None:
     assert [time.get("datetime") for banner in banners for time in banner.iter("time")] == (
         [day] if day else []
     )
+
+
+_LONG = {
+    "en": "We keep the times at which a lamp is switched for thirty days and delete them after that.",
+    "de": "Zeiten, zu denen eine Lampe geschaltet wird, bewahren wir dreißig Tage auf und löschen sie dann.",
+}
+_STAYS = "A long clause stays where it is, for whatever is heavier is what the rest has moved around; " * 3
+_TABLE = """\
+
+## 3. Table
+
+| Data | Kept for |
+| --- | --- |
+| Switching times | 30 days |
+"""
+_BODIES = {
+    language: f"## 1. A\n\n1.1 {long}\n\n1.2 One {_STAYS}.\n\n## 2. B\n\n2.1 Two {_STAYS}.\n{_TABLE}"
+    for language, long in _LONG.items()
+}
+
+
+def _moving(*, words: tuple[str, str] = ("", "")) -> dict[str, Tree]:
+    """The pages of a text whose 1.1 moved behind 2.1, where its words may change too; 2.1 changed."""
+    replacements = {
+        language: (
+            (f"1.1 {long}\n\n", ""),
+            ("1.2 One", "1.1 One"),
+            (f"2.1 Two {_STAYS}.", f"2.1 Three {_STAYS}.\n\n2.2 {long.replace(*words)}"),
+            ("30 days", "90 days"),
+        )
+        for language, long in _LONG.items()
+    }
+    said = {"en": "A summary.", "de": "Eine Zusammenfassung."}
+    steps = (
+        publications.Step("2024-01-01", date(2024, 2, 1), {}, said),
+        publications.Step("2025-01-01", date(2025, 2, 1), replacements, said),
+    )
+    settings = PUBLICATION.settings
+    policy = publications._policy(settings, settings.policies[0], _BODIES, steps)
+    found = pages.render(replace(PUBLICATION, policies=(policy,)), MESSAGES)
+    return {page.path: Tree(page.html) for page in found}
+
+
+@pytest.mark.parametrize("path", ["privacy/changes/2025-01-01/", "privacy/since/2024-01-01/"])
+@pytest.mark.parametrize(
+    ("language", "words", "kinds", "said"),
+    [
+        ("en", ("x-", "x-"), ["Moved"], "This text stood at 1.1 before; its wording is unchanged."),
+        (
+            "en",
+            ("thirty", "twenty"),
+            ["Moved", "Changed"],
+            "This text stood at 1.1 before and was changed as well.",
+        ),
+        (
+            "de",
+            ("x-", "x-"),
+            ["Verschoben"],
+            "Dieser Text stand bisher unter 1.1; sein Wortlaut ist unverändert.",
+        ),
+    ],
+)
+def test_moved_text_is_linked_both_ways(
+    path: str, language: str, words: tuple[str, str], kinds: list[str], said: str
+) -> None:
+    tree = _moving(words=words)[f"{language}/{path}"]
+    (card,) = [each for each in tree.all("article") if each.get("id") == "change-2.2"]
+    assert [each.text for each in card.iter("span") if each.get("class") == "rl-kind"] == kinds
+    (moved,) = [each for each in card.iter("p") if each.get("class") == "rl-moved"]
+    assert tree.words(moved).startswith(said)
+    old, here = moved.iter("a")
+    assert old.get("href") == "../../2024-01-01/#1.1"
+    (former,) = tree.all("p", having="rl-former")
+    assert here.get("href") == "#" + former.get("id")
+    assert [link.get("href") for link in former.iter("a")] == ["#change-2.2"]
+    order = [each.get("id") for each in tree.all("article", "p") if each.get("id")]
+    assert order.index(former.get("id")) < order.index("change-1.1") < order.index("change-2.2")
+
+
+@pytest.mark.parametrize("path", ["en/privacy/changes/2025-01-01/", "en/privacy/since/2024-01-01/"])
+def test_a_tables_row_shows_its_cells_under_their_columns(path: str) -> None:
+    tree = _moving()[path]
+    tables = tree.all("table", having="rl-row")
+    assert [[tree.words(cell) for cell in table.iter("th")] for table in tables] == [["Data", "Kept for"]] * 3
+    cells = [[tree.words(_without_signs(cell)) for cell in table.iter("td")] for table in tables]
+    assert cells == [
+        ["Switching times", "30 days90 days"],
+        ["Switching times", "30 days"],
+        ["Switching times", "90 days"],
+    ]
+    (section,) = tree.all("section", having="rl-redlines")
+    assert "|" not in tree.words(section)
+
+
+def test_the_timeline_names_the_clauses_changed_and_leaves_the_summary_to_the_redline() -> None:
+    tree = TREES["en/privacy/changes/"]
+    (event,) = [each for each in tree.all("li") if each.get("id") == "2022-05-01"]
+    assert "Clauses changed: 4.1 (2); (3)." in tree.words(event) or "Clauses changed: (2)" in tree.words(
+        event
+    )
+    assert "A new recipient" not in tree.words(event)
+    assert "A new recipient" in TREES["en/privacy/changes/2022-05-01/"].words()
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [(Standing.UPCOMING, "Es ändert sich nichts,"), (Standing.IN_FORCE, "Es hat sich nichts geändert,")],
+)
+def test_what_is_to_come_is_told_as_such(standing: Standing, said: str) -> None:
+    edition = PUBLICATION.policies[0].editions[2]
+    notice = publications.replace_notice(edition.notice, level="editorial", grounds=())
+    assert telling.gist(replace(edition, notice=notice, standing=standing), READER).startswith(said)
+
+
+def test_one_sentence_is_said_once_whatever_it_is_found_for() -> None:
+    first, second, *others = PUBLICATION.policies[0].editions
+    changes = []
+    for change in second.notice.changes:
+        edits = {
+            language: structs.replace(edit, findings=edit.findings * 2)
+            for language, edit in change.edits.items()
+        }
+        changes.append(structs.replace(change, edits=edits))
+    whole = {"en": second.notice.changes[0].edits["en"].findings * 2}
+    notice = publications.replace_notice(second.notice, changes=tuple(changes), findings=whole)
+    tree = _rendered(first, replace(second, notice=notice), *others)["en/privacy/changes/2022-05-01/"]
+    assert tree.words().count("A recipient was added") == 2  # of the whole, and of the change
+    assert len(tree.all("p", having="rl-finding")) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("in_force", [-1, 0, 1])
+def test_every_page_renders_whatever_is_in_force(count: int, in_force: int) -> None:
+    """With nothing in force, the first, or the second, beside a policy that is."""
+    policy, other = PUBLICATION.policies
+    editions = [
+        replace(
+            edition,
+            standing=_standing(at, min(in_force, count - 1)),
+            since=edition.since if count > 1 else {},
+        )
+        for at, edition in enumerate(
+            [each for each in policy.editions if each.revision.kind is RevisionKind.REVISION][:count]
+        )
+    ]
+    published = replace(PUBLICATION, policies=(replace(policy, editions=tuple(editions)), other))
+    found = {page.path: Tree(page.html) for page in pages.render(published, MESSAGES)}
+    applies = found["en/privacy/"].words()
+    assert ("Nothing yet." in applies) == (in_force < 0)
+    if in_force < 0:
+        assert not [path for path in found if "/privacy/since/" in path]
+        assert not any(
+            "in force today" in tree.words() for path, tree in found.items() if "en/privacy/2" in path
+        )
+    for path, tree in found.items():
+        for link in tree.all("a"):
+            address = urldefrag(urljoin(publications.SITE + path, link.get("href")))[0]
+            if address.startswith(publications.SITE + "en/privacy/") and not address.endswith(".xml"):
+                assert address.removeprefix(publications.SITE) in found
+
+
+def _standing(at: int, in_force: int) -> Standing:
+    if at == in_force:
+        return Standing.IN_FORCE
+    return Standing.UPCOMING if at > in_force else Standing.SUPERSEDED

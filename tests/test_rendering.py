@@ -134,6 +134,108 @@ def test_side_by_side_gives_each_text_its_own_marks() -> None:
     assert _SPOKEN.sub("", new) == 'We <ins class="rl-ins">must</ins> ask.'
 
 
+def _row(before: str, after: str) -> tuple[tuple[str, ...], ...]:
+    """The cells inline, before and after, without the words for screen readers and class names."""
+    found = rendering.row(compare(before, after), EN)
+    return tuple(
+        tuple(
+            _SPOKEN.sub("", cell).replace(' class="rl-ins"', "").replace(' class="rl-del"', "")
+            for cell in cells
+        )
+        for cells in found
+    )
+
+
+HEAD = "| Data | Kept for |\n| --- | --- |"
+ROWS = {
+    "a cell changed": (
+        "| a | 30 days |",
+        "| a | 90 days |",
+        (
+            ("a", "<del>30 days</del><ins>90 days</ins>"),
+            ("a", "<del>30 days</del>"),
+            ("a", "<ins>90 days</ins>"),
+        ),
+    ),
+    "new": ("", "| a | b |", (("<ins>a</ins>", "<ins>b</ins>"), (), ("<ins>a</ins>", "<ins>b</ins>"))),
+    "gone": ("| a | b |", "", (("<del>a</del>", "<del>b</del>"), ("<del>a</del>", "<del>b</del>"), ())),
+    "a column between": (
+        "| a | b |",
+        "| a | x | b |",
+        (("a", "<ins>x</ins>", "b"), ("a", "b"), ("a", "<ins>x</ins>", "b")),
+    ),
+    "a column at the end": (
+        "| a | b |",
+        "| a | b | x |",
+        (("a", "b", "<ins>x</ins>"), ("a", "b"), ("a", "b", "<ins>x</ins>")),
+    ),
+    "a column less": (
+        "| a | x | b |",
+        "| a | b |",
+        (("a", "<del>x</del>", "b"), ("a", "<del>x</del>", "b"), ("a", "b")),
+    ),
+    "all its words": (
+        "| old words | other thing |",
+        "| brand new text | entirely different |",
+        (
+            (
+                "<del>old words</del><ins>brand new text</ins>",
+                "<del>other thing</del><ins>entirely different</ins>",
+            ),
+            ("<del>old words</del>", "<del>other thing</del>"),
+            ("<ins>brand new text</ins>", "<ins>entirely different</ins>"),
+        ),
+    ),
+    "the head": (
+        HEAD,
+        HEAD.replace("for", "at most"),
+        (
+            ("Data", "Kept <del>for</del><ins>at most</ins>"),
+            ("Data", "Kept <del>for</del>"),
+            ("Data", "Kept <ins>at most</ins>"),
+        ),
+    ),
+    "a column in the head": (
+        HEAD,
+        "| Data | Kept for | Why |\n| --- | --- | --- |",
+        (
+            ("Data", "Kept for", "<ins>Why</ins>"),
+            ("Data", "Kept for"),
+            ("Data", "Kept for", "<ins>Why</ins>"),
+        ),
+    ),
+    "no outer bars": (
+        "a | b",
+        "a | c",
+        (("a", "<del>b</del><ins>c</ins>"), ("a", "<del>b</del>"), ("a", "<ins>c</ins>")),
+    ),
+    "bars that part nothing": (
+        r"| a \| q | `x|y` |",
+        r"| a \| r | `x|y` |",
+        (
+            ("a | <del>q</del><ins>r</ins>", "<code>x|y</code>"),
+            ("a | <del>q</del>", "<code>x|y</code>"),
+            ("a | <ins>r</ins>", "<code>x|y</code>"),
+        ),
+    ),
+    "moved": ("| a | b |", "| a | b |", (("a", "b"),) * 3),
+    "an empty cell": (
+        "| | b |",
+        "| | c |",
+        (("", "<del>b</del><ins>c</ins>"), ("", "<del>b</del>"), ("", "<ins>c</ins>")),
+    ),
+    "padding alone": ("| a | b |", "| a  | b |", ((), (), ())),
+    "alignment alone": ("| a | b |\n|---|---|", "| a | b |\n|---|--:|", ((), (), ())),
+    "no row": ("a | b\nc", "a | b\nd", ((), (), ())),
+    "words": ("We may.", "We must.", ((), (), ())),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "cells"), ROWS.values(), ids=ROWS.keys())
+def test_rows_by_their_cells(before: str, after: str, cells: tuple[tuple[str, ...], ...]) -> None:
+    assert _row(before, after) == cells
+
+
 TERMINAL = {
     "words": ("We may ask.", "We must ask.", "We \x1b[31;9m[-may-]\x1b[0m\x1b[32;4m{+must+}\x1b[0m ask."),
     "emphasis": ("may not", "may **not**", "may \x1b[31;9m[-not-]\x1b[0m\x1b[32;4m{+**not**+}\x1b[0m"),
@@ -212,3 +314,6 @@ def test_ten_thousand_random_scripts_render_as_valid_phrasing() -> None:
 )
 def test_any_runs_render_as_valid_phrasing(runs: list[tuple[str, str]]) -> None:
     valid(rendering.inline(runs, EN))
+    for cells in rendering.row(runs, EN):
+        for cell in cells:
+            valid(cell)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from redletter import checking, classification, history, parsing, publication
+from redletter import checking, classification, history, parsing, publication, yaml_lines
 from redletter.checking import Course, Draft, Remark, Severity, Standing
 from redletter.errors import RedletterError
 from redletter.model import Amendment, Consent, Document, Level, Revision, Text
@@ -66,9 +66,22 @@ def inspect(root: Path, *, content: str = "content", base: str | None = None) ->
         amendments = _amendments(revisions, ledger)
         standings.append(_standing(seen.settings, slug, texts, revisions, ledger, amendments))
         judged += [*_drifted(amendments, ledger), *_unassessed(revisions, amendments, ledger)]
-    remarks = checking.check(seen.settings, standings, content=content)
+    lines = _ground_lines(root, content)
+    remarks = checking.check(seen.settings, standings, content=content, ground_lines=lines)
     doubts = map(_doubt, past.beginnings if past else ())
     return Inspection(tuple(faults), (*remarks, *doubts, *judged))
+
+
+def _ground_lines(root: Path, content: str) -> dict[tuple[str, str], int]:
+    """Where policies.yml, read without fault before, says in which clause a policy words a ground."""
+    path = f"{content}/policies.yml"
+    facts = yaml_lines.parse((root / path).read_text("utf-8-sig"), path).entries()
+    return {
+        (slug, ground): value.line
+        for slug, policy in facts["policies"].entries().items()
+        if not policy.empty and (grounds := policy.present({"grounds"}))
+        for ground, value in grounds["grounds"].entries().items()
+    }
 
 
 def _amendments(revisions: Sequence[Revision], ledger: Ledger | None) -> dict[str, Amendment]:

@@ -43,6 +43,15 @@ def test_one_text_or_side_by_side_without_scripts(plain: Page, served: Served) -
     expect(card.locator(".rl-side")).to_be_visible()
 
 
+def test_a_tables_row_stands_in_columns_or_on_a_phone_below_one_another(plain: Page, served: Served) -> None:
+    for width, columns in ((1280, 2), (320, 1)):
+        plain.set_viewport_size({"width": width, "height": 900})
+        plain.goto(served.url + REDLINE)
+        cells = plain.locator(f'[id="{SECOND}"] .rl-inline td').all()
+        assert len({cell.bounding_box()["x"] for cell in cells}) == columns
+        assert plain.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def test_the_timeline_filters_without_scripts(plain: Page, served: Served) -> None:
     plain.goto(f"{served.url}en/privacy/changes/")
 
@@ -54,6 +63,15 @@ def test_the_timeline_filters_without_scripts(plain: Page, served: Served) -> No
     assert "2022-05-01.1" not in shown()
     plain.get_by_label("Your rights").check()
     assert shown() == ["2027-02-01", "2023-03-15"]
+    nothing = plain.get_by_text("No version matches this choice.")
+    expect(nothing).to_be_hidden()
+    plain.get_by_label("Material change").uncheck()
+    assert shown() == []
+    expect(nothing).to_be_visible()
+    expect(plain.locator(".rl-year").first).to_be_hidden()
+    plain.get_by_label("all", exact=True).check()
+    assert shown()
+    expect(nothing).to_be_hidden()
 
 
 @pytest.mark.parametrize(

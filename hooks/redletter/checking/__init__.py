@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from urllib.parse import urlsplit
@@ -43,15 +43,20 @@ class Standing:
 
 
 def check(
-    settings: Settings, standings: Sequence[Standing], *, content: str = "content"
+    settings: Settings,
+    standings: Sequence[Standing],
+    *,
+    content: str = "content",
+    ground_lines: Mapping[tuple[str, str], int] | None = None,
 ) -> tuple[Remark, ...]:
     """All remarks on the policies, by file and line; what is wrong with front matter is an error before.
 
-    Translations are compared with the governing text unless they lag behind it.
+    Translations are compared with the governing text unless they lag behind it. `ground_lines` are the
+    lines of policies.yml on which a policy's grounds stand.
     """
     drafts = [draft for each in standings for draft in each.drafts]
     found = [
-        *_of_grounds(settings, standings, content),
+        *_of_grounds(settings, standings, content, ground_lines or {}),
         *(each for standing in standings for each in _of_policy(settings, standing, drafts, content)),
     ]
     return tuple(sorted(found, key=lambda each: (each.path, each.line or 0, each.rule, str(each.arguments))))
@@ -82,7 +87,12 @@ def _of_policy(
         yield from dates.check(standing.course, texts, settings=settings, policy=policy)
 
 
-def _of_grounds(settings: Settings, standings: Sequence[Standing], content: str) -> Iterator[Remark]:
+def _of_grounds(
+    settings: Settings,
+    standings: Sequence[Standing],
+    content: str,
+    lines: Mapping[tuple[str, str], int],
+) -> Iterator[Remark]:
     """Grounds of policies.yml whose clause a text lacks: readers are led there."""
     by_slug = {each.policy.slug: each.drafts for each in standings}
     for policy in settings.policies:
@@ -92,7 +102,7 @@ def _of_grounds(settings: Settings, standings: Sequence[Standing], content: str)
                     yield remark(
                         "ground-missing",
                         f"{content}/policies.yml",
-                        None,
+                        lines.get((policy.slug, ground)),
                         policy=policy.slug,
                         ground=ground,
                         number=number,

@@ -26,6 +26,8 @@ _THOUSANDS = {
 }
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)")
 _GERMAN = re.compile(r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>(?:\d\d)?\d\d)")
+_CLOCK = re.compile(r"(?P<hour>\d{1,2}) (?: : (?P<minute>[0-5]\d) )?", re.VERBOSE)
+_AFTERNOON = frozenset({"pm", "p.m."})
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -69,6 +71,8 @@ def facts_of(draft: Draft, clause: Clause, addresses: Sequence[str]) -> Iterator
             printed = f"{token} {following}" if unit else token
             number = str(lexicon.numbers[token.lower()])
             yield Fact("number", number, printed, clause.line, unit, spelt=True)
+        elif clock := _clock(token, following):
+            yield Fact("number", clock, token, clause.line)
         else:
             yield from _figures(token, clause.line, draft.language, lexicon)
     for address in addresses:
@@ -77,6 +81,15 @@ def facts_of(draft: Draft, clause: Clause, addresses: Sequence[str]) -> Iterator
             yield Fact("email", email.lower(), email, clause.line)
         elif address.startswith(("http://", "https://")):
             yield Fact("web", host(address), address, clause.line)
+
+
+def _clock(token: str, following: str) -> str | None:
+    """A time of day as German writes it in figures: `6:30 p.m.`, `18:30` and `18.30 Uhr` are one."""
+    found, afternoon = _CLOCK.fullmatch(token), following.lower() in _AFTERNOON
+    if found is None or not (found["minute"] or afternoon):
+        return None
+    hour = int(found["hour"])
+    return _value(f"{hour + 12 if afternoon and hour < 12 else hour}.{found['minute'] or '00'}", "en")
 
 
 def _figures(token: str, line: int, language: str, lexicon: Lexicon | None) -> Iterator[Fact]:

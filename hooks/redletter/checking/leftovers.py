@@ -14,7 +14,8 @@ _PLACEHOLDER = re.compile(
     r"""
       \b (?: TODO | TBD | FIXME | XXX+ ) \b
     | \[ (?: \s | … | \.{3} | _+ | ● | • )* \]           # [ ], […], [●]
-    | \[ (?: insert | add | date | name | einfügen | ergänzen | Datum | Name ) \b [^\]\n]* \]
+    | \[ (?i: insert | add | date | name | company | address | place
+          | einfügen | ergänzen | datum | firma | anschrift | adresse | ort ) \b [^\]\n]* \]
     | (?i: lorem\ ipsum )
     | _{4,}
     """,

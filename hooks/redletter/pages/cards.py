@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy
-from redletter.model import ChangeKind, Clause, Direction, Document, Edit, Level
+from redletter.model import ChangeKind, Clause, ClauseKind, Direction, Document, Edit, Level
 from redletter.notices import ChangeNotice, EditNotice
 from redletter.pages import moves, telling
 from redletter.pages.grounds import GroundTold
@@ -161,7 +161,7 @@ def _net(id: str, edit: Edit, edition: Edition, before: Document, after: Documen
         language=edit.language,
         edit=edit,
         views=views(runs, head(before, old), head(after, new), reader.messages),
-        context=tuple(short(words) for words in reversed(edit.context)),
+        context=_context(after, new) if new else _context(before, old),
         position=before.clauses.index(old) if old and old in before.clauses else None,
         origin=moves.origin(id, old, new, before, edition, edit.language, reader)
         if edit.moved and old and new
@@ -172,5 +172,9 @@ def _net(id: str, edit: Edit, edition: Edition, before: Document, after: Documen
 def _context(document: Document | None, clause: Clause | None) -> tuple[str, ...]:
     if document is None or clause is None:
         return ()
-    lead = (each for each in document.ancestors(clause) if not is_title(each, document))
+    lead = (
+        each
+        for each in document.ancestors(clause)
+        if not is_title(each, document) and each.kind is not ClauseKind.ROW  # the head of a table
+    )
     return tuple(short(each.words) for each in reversed(tuple(lead)))

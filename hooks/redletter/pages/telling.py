@@ -42,7 +42,8 @@ def gist(edition: Edition, reader: Reader) -> Markup:
     told = notice(edition)
     if told.grounds:
         return reader.t("page.gist.grounds", grounds=grounds(edition, reader))
-    return reader.t(f"page.gist.{told.level}")
+    is_upcoming = edition.standing is Standing.UPCOMING
+    return reader.t(f"page.gist{'-upcoming' if is_upcoming else ''}.{told.level}")
 
 
 def places(edition: Edition, reader: Reader) -> Markup:

@@ -9,6 +9,7 @@ from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.word_proofs import unproved
 
 _HEADING_WORDS = 20
 
@@ -26,6 +27,8 @@ def invisible(c: Comparison) -> tuple[str, ...]:
 def date_line(c: Comparison) -> tuple[str, ...]:
     """A line that only says of when the text is."""
     sides = [reading for reading in (c.before, c.after) if reading.words]
+    if sides and all(_is_imprint(reading) for reading in sides):
+        return (c.whole.text,)
     return (c.whole.text,) if sides and all(_is_date_line(reading, c.lexicon) for reading in sides) else ()
 
 
@@ -35,11 +38,27 @@ def bare_heading(c: Comparison) -> tuple[str, ...]:
     Guard: no number, no negation and no name that came or went with it.
     """
     sides = [reading for reading in (c.before, c.after) if reading.words]
+    if sides and all(_heads_table(reading) for reading in sides):
+        return (c.whole.text,)
     if not sides or any(reading.block != "heading" or heading_states(reading) for reading in sides):
         return ()
     if len(sides) == 2 and any(_facts_apart(c)):
         return ()
     return (c.whole.text,)
+
+
+def _heads_table(reading: Reading) -> bool:
+    """Whether a row holds nothing but names of columns: `Recipient | Purpose | Country`."""
+    heads = {at for hit in reading.hits if hit.term.list == "header" for at in range(hit.start, hit.stop)}
+    return (
+        reading.block == "row"
+        and bool(heads)
+        and all(at in heads or len(word.norm) <= _LINKING for at, word in enumerate(reading.words))
+        and all(word.kind == "word" for word in reading.words)
+    )
+
+
+_LINKING = 3  # letters of words such as `of`, `und`
 
 
 def contents_entry(c: Comparison) -> tuple[str, ...]:
@@ -51,15 +70,30 @@ def contents_entry(c: Comparison) -> tuple[str, ...]:
 def no_practice(c: Comparison) -> tuple[str, ...]:
     """An introduction, a slogan or a pointer that came or went, in whole sentences."""
     if not (c.inserted or c.repealed):
-        return ()
+        return _empty_talk(c)
     reading = c.whole
     return (reading.text,) if all(says_nothing(reading, *s) for s in reading.sentences) else ()
+
+
+def _empty_talk(c: Comparison) -> tuple[str, ...]:
+    """Sentences that said nothing and say nothing now, in other words.
+
+    Guard: no term of a fact and no operator came or went.
+    """
+    if not unproved(c) or not c.passages or not all(says_nothing(p.reading, p.start, p.stop) for p in c.passages):
+        return ()
+    if _names(c.before) != _names(c.after) or c.lost(*_TELLING) or c.gained(*_TELLING):
+        return ()
+    return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
+
+
+_TELLING = ("practice", "data", "purpose", "recipient", "country", "right", "only", "all", "may", "must", "consent")
 
 
 def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     """Whether a sentence introduces, points elsewhere or praises, and states no practice."""
     names = {hit.term.list for hit in reading.hits if start <= hit.start < stop}
-    numbers = any(word.kind == "number" for word in reading.words[start:stop])
+    numbers = any(word.kind == "number" and word.text[:1].isdigit() for word in reading.words[start:stop])
     mail = any("@" in word.norm for word in reading.words[start:stop])
     if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False
@@ -127,6 +161,16 @@ def _heading_facts(reading: Reading) -> list[str]:
     lists = ("negation", "opt_out", "opt_in", "only", "fee", "free", "may", "must")
     spoken = {at for hit in reading.hits if hit.term.list in lists for at in range(hit.start, hit.stop)}
     return sorted(word.norm for at, word in enumerate(reading.words) if at in spoken or word.kind != "word")
+
+
+def _is_imprint(reading: Reading) -> bool:
+    """A copyright line: `© 2024 Acme. All rights reserved.`"""
+    names = {hit.term.list for hit in reading.hits}
+    short = len(reading.words) <= _DATE_LINE_WORDS
+    return short and bool(_COPYRIGHT.match(reading.source.strip())) and not names & {"practice", "affirmation", "contact"}
+
+
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
 def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:

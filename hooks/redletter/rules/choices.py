@@ -10,6 +10,13 @@ from redletter.rules.reading import Reading
 from redletter.rules.stance import has, subjects
 
 
+def made_public(c: Comparison) -> tuple[str, ...]:
+    """What was private or confidential is public."""
+    lost, gained = c.lost("secret"), c.gained("secret")
+    opened = any(word.lower().startswith(("public", "öffentlich")) for word in gained)
+    return (*lost, *gained) if lost and opened else ()
+
+
 def country_limits(c: Comparison) -> tuple[str, ...]:
     """A country or region came into a right that knew none."""
     known = any(has(p, "country") for p in c.edited(0))
@@ -63,11 +70,20 @@ def actor_swapped(c: Comparison) -> tuple[str, ...]:
     acts, acted_on, agent = _ACTS[c.language]
     old, new = _acting(c.before, acts, agent, acted_on), _acting(c.after, acts, agent, acted_on)
     readers = len(c.lost("reader")), len(c.gained("reader"))
+    if not (_speaks_to(c.before, c.language) and _speaks_to(c.after, c.language)) and readers == (0, 0):
+        return ()  # nobody else is there to act
     if old > new and (readers[1] > readers[0] or _count(c.after, acted_on) > _count(c.before, acted_on)):
         return (acts, *c.gained("reader")[:1])
     if new > old and (readers[0] > readers[1] or _count(c.before, acted_on) > _count(c.after, acted_on)):
         return (*c.lost("reader")[:1], acts)
     return ()
+
+
+def _speaks_to(reading: Reading, language: str) -> bool:
+    return any(word.norm in _READER[language] for word in reading.words)
+
+
+_READER = {"en": frozenset(["you", "users", "user"]), "de": frozenset(["sie", "du", "ihnen", "nutzer"])}
 
 
 def _acting(reading: Reading, acts: str, agent: frozenset[str], acted_on: str) -> int:
@@ -107,8 +123,13 @@ def _negated(reading: Reading, lexicon: Lexicon) -> set[str]:
 def deletion_replaced(c: Comparison) -> tuple[str, ...]:
     """What was deleted is only made anonymous."""
     deleted = [word for word in c.lost("practice") if _is_deletion(word, c)]
-    anonymous = c.gained("protected")
-    return (*deleted, *anonymous) if deleted and anonymous else ()
+    instead = c.gained("protected") or tuple(
+        word.text for word in c.added_words() if word.norm.startswith(_KEPT_INSTEAD)
+    )
+    return (*deleted, *instead) if deleted and instead else ()
+
+
+_KEPT_INSTEAD = ("deactivat", "archiv", "block", "hide", "hidden", "deaktiv", "sperr", "gesperrt", "ausgeblendet")
 
 
 def _is_deletion(word: str, c: Comparison) -> bool:

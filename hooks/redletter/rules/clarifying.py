@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
@@ -69,7 +71,7 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     """Words that came or went and are neither grammar nor of a sentence that states nothing."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     mute = _muted(reading)
-    paired = _paired(c, side)
+    paired = _paired(c, side) | _derived(c, side)
     known = {word.norm for word in (c.after, c.before)[side].words}  # a name said once more
     versions = {q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)}
     return tuple(
@@ -79,6 +81,23 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
         and not (is_name(reading, at) and reading.words[at].norm in known)
         and not is_function_word(reading.words[at], c.lexicon)
     )
+
+
+def _derived(c: Comparison, side: int) -> set[int]:
+    """Words that one of the same root answers to: `delivery` and `deliver`, `Zusendung` and `zusenden`."""
+    mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
+    roots = {_root(other[0].words[at].norm) for at in other[1]} - {""}
+    return {at for at in mine[1] if _root(mine[0].words[at].norm) in roots}
+
+
+def _root(norm: str) -> str:
+    """The first letters of a word, without the signs of a German participle or infinitive."""
+    plain = _INFIX.sub(r"\1", norm)
+    return plain[:_ROOT] if len(plain) >= _ROOT and plain.isalpha() else ""
+
+
+_ROOT = 6  # letters by which words are told to be of one root
+_INFIX = re.compile(r"^(ab|an|auf|aus|bei|ein|her|hin|mit|nach|vor|weg|weiter|zu|zurück)(?:zu|ge)(?=\w{3})")
 
 
 def _paired(c: Comparison, side: int) -> set[int]:

@@ -37,6 +37,7 @@ _SMALL = 10  # words that differ in a small edit
 
 _TERMS = 3  # terms that two sentences share, at least, to be the same in other words
 _ALIKE = 0.75
+_HALF = 0.5
 _LINK = 0.5  # share of common words that makes an old and a new sentence one, edited
 
 
@@ -165,7 +166,7 @@ class Comparison:
             for other, others in theirs.items()
             if (words & others).total() >= _LINK * min(words.total(), others.total())
         }
-        for link in self._same_terms(mine.keys(), theirs.keys()):
+        for link in (*self._same_terms(mine.keys(), theirs.keys()), *self._only_two(old, new)):
             common.setdefault(link, 0)
         best = {max(each, key=lambda link: (common[link], link)) for each in by_end(common)}
         return frozenset(best)
@@ -179,6 +180,16 @@ class Comparison:
                 both = terms & others
                 if len(both) >= _TERMS and len(both) >= _ALIKE * len(terms | others):
                     yield one, other
+
+    def _only_two(self, old: Iterable[int], new: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The one old and the one new sentence, where half of their terms are the same."""
+        mine = {self.before.words[at].sentence for at in old}
+        theirs = {self.after.words[at].sentence for at in new}
+        if len(mine) == len(theirs) == 1:
+            (one,), (other,) = mine, theirs
+            terms, others = terms_of(self.before, one), terms_of(self.after, other)
+            if len(terms & others) >= _HALF * len(terms | others) > 0:
+                yield one, other
 
     def lost(self, *lists: str) -> tuple[str, ...]:
         """Words of edited sentences whose terms the new text has fewer of."""
@@ -279,7 +290,10 @@ class Comparison:
 
     @staticmethod
     def _in_name(hit: Hit, reading: Reading) -> bool:
-        """Whether a common word stands in an English name: `Acme Marketing Cloud`."""
+        """Whether a common word stands in a company's name, or in an English one: `Acme Marketing Cloud`."""
+        company = any(each.term.list == "owner" and each.start == hit.stop for each in reading.hits)
+        if company and hit.term.list == "data" and reading.words[hit.start].text[:1].isupper():
+            return True
         return (
             reading.language == "en"
             and hit.term.list in _NAMELIKE

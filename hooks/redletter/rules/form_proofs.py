@@ -59,7 +59,7 @@ def inflection_turns(c: Comparison) -> tuple[str, ...]:
         b.text or b.norm
         for a, b, _ in _twins(c)
         if a.norm.replace("-", "") != b.norm.replace("-", "")
-        and (_terms(a.norm, c.lexicon) != _terms(b.norm, c.lexicon) or _tense(a) != _tense(b))
+        and (_differ(_terms(a.norm, c.lexicon), _terms(b.norm, c.lexicon)) or _tense(a) != _tense(b))
     )
 
 
@@ -117,6 +117,12 @@ def moved_sites(c: Comparison) -> tuple[str, ...]:
 def reordered(c: Comparison) -> tuple[str, ...]:
     """Sentences that stand in another order."""
     return (c.after.spoken(*c.after.sentences[0]),) if c.sentences_reordered else ()
+
+
+def _differ(old: frozenset[tuple[str, str]], new: frozenset[tuple[str, str]]) -> bool:
+    """Whether the terms of two forms differ; that a list of facts knows only the one form says nothing."""
+    turning = {term for term in old ^ new if term[0] not in ("data", "recipient", "practice", "right")}
+    return bool(turning) or bool(old and new and not old & new)
 
 
 def _terms(norm: str, lexicon: Lexicon) -> frozenset[tuple[str, str]]:

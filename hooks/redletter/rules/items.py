@@ -29,6 +29,34 @@ def item_dropped(kind: str) -> Evidence:
     return evidence
 
 
+def bare_item_added(name: str) -> Evidence:
+    """A short item that is no sentence came and has a term of this list: `* your telephone number`."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return _bare(c.after, name) if c.inserted and c.lead_in is None else ()
+
+    return evidence
+
+
+def bare_item_dropped(name: str) -> Evidence:
+    """A short item that is no sentence went."""
+
+    def evidence(c: Comparison) -> tuple[str, ...]:
+        return _bare(c.before, name) if c.repealed and c.lead_in is None else ()
+
+    return evidence
+
+
+def _bare(reading: Reading, name: str) -> tuple[str, ...]:
+    names = {hit.term.list for hit in reading.hits}
+    short = reading.block == "item" and len(reading.words) <= _BARE and not reading.targets
+    return (reading.text,) if short and name in names and not names & _SENTENCE else ()
+
+
+_BARE = 8  # words of an item that is no sentence, at most
+_SENTENCE = frozenset(["practice", "affirmation", "you_can", "negation", "contact"])
+
+
 def _kind(c: Comparison) -> str | None:
     lead_in = c.lead_in
     if lead_in is None:

@@ -76,7 +76,7 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
     findings = tuple(
         Finding(rule.id, ground, _join(words), c.language)
         for rule, words in fired
-        for ground in ((rule.ground,) if rule.ground else about)
+        for ground in _grounds(rule, about)
     )
     rules = [rule for rule, _ in fired]
     direction = _direction(rules)
@@ -87,6 +87,13 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
         direction=direction,
         consent=Consent.REQUIRED if any(rule.consent for rule in rules) else Consent.NOT_REQUIRED,
     )
+
+
+def _grounds(rule: Rule, about: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    own = (rule.ground,) if rule.ground else about
+    if rule.also is None or rule.also in own or own != (Ground.SERVICE_MODEL,):
+        return own
+    return (*own, rule.also)
 
 
 def _direction(rules: list[Rule]) -> Direction:

@@ -16,6 +16,7 @@ MARKER = re.compile(
       | \(?[a-z]{1,3}\)\s+                # a)  (iv)
       | (?:§\s*)?\d{1,3}(?:\.\d{1,3})+\.?\s+  # 7.1
       | (?<=\#\s)\d{1,3}\s+               # 7, in a heading
+      | (?<=\#\s)(?:§|Section|Article|Part|Chapter|Abschnitt|Artikel|Teil|Kapitel|Ziffer)\s*\d{1,3}[.:)]?\s+
     )""",
     re.VERBOSE | re.MULTILINE,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 
@@ -192,7 +193,8 @@ def _is_own(reading: Reading, at: int) -> bool:
         for place in (at - 1, at + 1, at + 2)
         if not marks & set(range(min(at, place) + 1, max(at, place) + 1))
     }
-    return bool(own & near) or part in ("konto", "app", "produkt", "account")
+    mine = re.match(r"(My|Mein)[A-Z]", reading.words[at].text)
+    return bool(own & near) or bool(mine) or part in ("konto", "app", "produkt", "account")
 
 
 def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:

@@ -63,6 +63,27 @@ def swapped(one: str, other: str) -> Evidence:
     return evidence
 
 
+def no_occasion(evidence: Evidence, side: int) -> Evidence:
+    """The evidence, unless a noun says what the clause said: `when you call`, `during a call`."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if (c.lost, c.gained)[1 - side]("occasion") else evidence(c)
+
+    return guarded
+
+
+def unless_right_stays(evidence: Evidence) -> Evidence:
+    """The evidence, unless a right is given before and after: `you can object`, `objection is possible`."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        words = evidence(c)
+        rights = [{hit.term.key for hit in r.hits if hit.term.list == "right"} for r in (c.before, c.after)]
+        stays = is_right(c) and rights[0] == rights[1] != set() and not turned("must", "should")(c)
+        return () if stays else words
+
+    return guarded
+
+
 def against(evidence: Evidence) -> Evidence:
     """The evidence, in a sentence that gives a right or makes a promise."""
 

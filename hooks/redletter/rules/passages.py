@@ -8,14 +8,14 @@ from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
-from redletter.rules.stance import about, grants, has, is_promise, is_right, promises
+from redletter.rules.stance import about, grants, has, is_promise, is_right, promises, subjects, chooses
 
 
 def states(ground: Ground) -> Evidence:
     """A sentence about a ground came."""
 
     def evidence(c: Comparison) -> tuple[str, ...]:
-        return about(c, ground) if _speaking(c.new_sentences()) else ()
+        return about(c, ground) if _telling(c.new_sentences(), ground) else ()
 
     return evidence
 
@@ -24,7 +24,8 @@ def states_no_more(ground: Ground) -> Evidence:
     """A sentence about a ground went, and none about it came."""
 
     def evidence(c: Comparison) -> tuple[str, ...]:
-        return about(c, ground) if _speaking(c.old_sentences()) and not _speaking(c.new_sentences()) else ()
+        told = _telling(c.old_sentences(), ground) and not _speaking(c.new_sentences())
+        return about(c, ground) if told else ()
 
     return evidence
 
@@ -112,6 +113,15 @@ def hurdle_added(c: Comparison) -> tuple[str, ...]:
     return _told(p for p in _speaking(c.new_sentences()) if has(p, "proof") or _demands(p))
 
 
+def hurdle_raised(c: Comparison) -> tuple[str, ...]:
+    """What the reader may do can be done in person or in writing only now, or demands more."""
+    if c.gained("must") and not c.lost("must") and any(_demands(p) for p in c.edited(1)):
+        return c.gained("must")
+    if c.lost("hurdle") or not any(has(p, "you_can") or has(p, "affirmation") for p in c.edited(1)):
+        return ()
+    return () if subjects(c) == (Ground.CONTACT,) else c.gained("hurdle")
+
+
 def _demands(p: Passage) -> bool:
     """Whether a sentence says what people must do to use a right."""
     return has(p, "must") and has(p, "reader") and (has(p, "right") or has(p, "opt_out"))
@@ -126,6 +136,14 @@ def deemed_consent(c: Comparison) -> tuple[str, ...]:
 
 def _speaking(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(p for p in passages if not says_nothing(p.reading, p.start, p.stop))
+
+
+def _telling(passages: tuple[Passage, ...], ground: Ground) -> tuple[Passage, ...]:
+    """Sentences that state something; of what is done with data, a right or a choice states nothing."""
+    speaking = _speaking(passages)
+    if ground not in (Ground.SERVICE_MODEL, Ground.RECIPIENTS):
+        return speaking
+    return () if speaking and all(chooses(p) for p in speaking) else speaking
 
 
 def _told(passages: object) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.quantities import Quantity
 from redletter.rules.reading import Reading
-from redletter.rules.stance import is_promise, is_right
+from redletter.rules.stance import has, is_promise, is_right
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
 _NOTICE = re.compile(r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w*|mitteilen|hinweisen)\b")
@@ -99,6 +99,8 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
     old, new = quantities.changed(c)
     before = [q for q in old if q.dimension in _TIMES]
     after = [q for q in new if q.dimension in _TIMES]
+    if longer and after and not old and _is_put_off(c):
+        return (after[0].words,)
     if not before or not after:
         return ()
     grows = _seconds(after[0]) > _seconds(before[0])
@@ -106,6 +108,16 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
     if _READERS_TIME.search(text) or _ADVANCE.search(text) or (_NOTICE.search(text) and _AHEAD.search(text)):
         grows = not grows
     return (before[0].words, after[0].words) if grows == longer else ()
+
+
+def _is_put_off(c: Comparison) -> bool:
+    """Whether what is deleted after an event is deleted some time after it now."""
+    sides = (*c.edited(0), *c.edited(1))
+    return (
+        is_promise(c)
+        and all(has(p, "after") and has(p, "practice") for p in sides)
+        and not c.lost("practice", "prompt")
+    )
 
 
 def _seconds(quantity: Quantity) -> float:

@@ -50,7 +50,7 @@ def is_name(reading: Reading, at: int) -> bool:
         return True
     first = any(at == start for start, _ in reading.sentences)
     if reading.language == "en":
-        if reading.block == "heading" or first or _in_label(reading, at):
+        if reading.block == "heading" or first or _in_label(reading, at) or _opens_cell(reading, at):
             return not _known(word.norm, "en") and len(word.norm) > 2
         return not _ordinary(word)
     return any(len(part) > 3 and not is_compound(part) for part in word.norm.split("-"))
@@ -60,6 +60,11 @@ def _in_label(reading: Reading, at: int) -> bool:
     """Whether a word stands in a run-in heading (`**User Feedback & Requests**: …`) or right behind it."""
     colon = next((place for place, mark in reading.marks if mark == ":"), 0)
     return 0 < colon <= LABEL_WORDS and at <= colon
+
+
+def _opens_cell(reading: Reading, at: int) -> bool:
+    """Whether a word is the first of a table's cell, where any word has a capital."""
+    return reading.block == "row" and (at, "|") in reading.marks
 
 
 LABEL_WORDS = 7  # of a run-in heading, at most

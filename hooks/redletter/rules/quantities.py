@@ -164,6 +164,8 @@ def _quantities(reading: Reading, lexicon: Lexicon) -> Iterator[Quantity]:
         mark = marks.get(at + 1) or (marks.get(at) if marks.get(at) in ("€", "$") else None)
         if mark:
             unit = lexicon.units.get(mark, unit)
+        if unit is None and word.text.lower() in ARTICLES:
+            continue  # `one of our branches` counts nothing
         dimension, size = unit or ("plain", 1)
         yield Quantity(dimension, _amount(word.norm) * size, reading.spoken(at, stop), at)
 

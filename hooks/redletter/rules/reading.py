@@ -136,6 +136,6 @@ def _block(source: str, words: Sequence[Word]) -> str:
         return "invisible"
     if source.startswith("#") or re.match(r"<h\d", source):
         return "heading"
-    if source.startswith("|"):
+    if source.startswith("|") or source.count(" | ") > 1:
         return "row"
     return "item" if MARKER.match(source) else "paragraph"

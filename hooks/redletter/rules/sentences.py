@@ -54,6 +54,10 @@ class Passage:
     whole: bool
     changed: frozenset[int]  # the words that differ
 
+    def holds(self, hit: Hit) -> bool:
+        """Whether a term stands in the sentence."""
+        return self.start <= hit.start < self.stop
+
 
 def says_the_same(hit: Hit, reading: Reading, each: Hit, other: Reading) -> bool:
     """Whether two hits say the same; of types of data the words themselves must agree."""

@@ -74,14 +74,29 @@ def is_promise(c: Comparison) -> bool:
 
 
 def promises(passage: Passage) -> bool:
-    return has(passage, "commitment") or (has(passage, "negation") and has(passage, "practice"))
+    return has(passage, "commitment") or (
+        has(passage, "negation") and (has(passage, "practice") or has(passage, "purpose"))
+    )
 
 
 def grants(passage: Passage) -> bool:
     """Whether a sentence gives the reader a right or a choice."""
+    if passage.reading.block == "row":
+        return False  # what a table tells of periods and purposes gives nothing
     if has(passage, "affirmation"):
-        return has(passage, "reader") or has(passage, "opt_out")
+        return has(passage, "reader") or has(passage, "opt_out") or passage.reading.block == "item"
     return has(passage, "you_can") and any(has(passage, name) for name in ("right", "opt_out", "enable"))
+
+
+def chooses(passage: Passage) -> bool:
+    """Whether a sentence does nothing but give the reader a right: the company does not act in it."""
+    return grants(passage) and not any(
+        hit.term.list == "company" and passage.holds(hit) and passage.reading.words[hit.start].norm in _ACTING
+        for hit in passage.reading.hits
+    )
+
+
+_ACTING = frozenset(["we", "wir"])
 
 
 def has(passage: Passage, name: str) -> bool:

@@ -29,6 +29,7 @@ from redletter.rules.operators import (
     negated,
     net_gained,
     net_lost,
+    no_occasion,
     swapped,
     within_practice,
     within_right,
@@ -204,13 +205,13 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "condition-added-to-right",
         None,
-        against(net_gained("condition")),
+        no_occasion(against(net_gained("condition")), 1),
         direction=_ADVERSE,
         consent=True,
         mirror="condition-removed",
     ),
-    _R("condition-added", None, net_gained("condition"), direction=_UNKNOWN, mirror="condition-removed"),
-    _R("condition-removed", None, net_lost("condition"), direction=_UNKNOWN, mirror="condition-added"),
+    _R("condition-added", None, no_occasion(net_gained("condition"), 1), direction=_UNKNOWN, mirror="condition-removed"),
+    _R("condition-removed", None, no_occasion(net_lost("condition"), 0), direction=_UNKNOWN, mirror="condition-added"),
     _R(
         "duty-became-discretion",
         None,
@@ -248,7 +249,12 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_UNKNOWN,
         mirror="possibility-became-practice",
     ),
-    _R("modal-changed", None, operators.turned("must", "may", "should"), direction=_UNKNOWN),
+    _R(
+        "modal-changed",
+        None,
+        operators.unless_right_stays(operators.turned("must", "may", "should")),
+        direction=_UNKNOWN,
+    ),
     _R("hedge-added", None, net_gained("hedge"), direction=_ADVERSE, mirror="hedge-removed"),
     _R(
         "hedge-added-to-promise",
@@ -354,7 +360,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "data-type-added",
         _SERVICE,
-        affirmed(beside_right(net_gained("data"))),
+        either(affirmed(beside_right(net_gained("data"))), items.bare_item_added("data")),
         direction=_ADVERSE,
         mirror="data-type-removed",
         source="GDPR art. 14(1)(d); PIPL art. 14",
@@ -362,7 +368,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "data-type-removed",
         _SERVICE,
-        affirmed(beside_right(net_lost("data"))),
+        either(affirmed(beside_right(net_lost("data"))), items.bare_item_dropped("data")),
         direction=_GOOD,
         mirror="data-type-added",
     ),
@@ -431,7 +437,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "protection-weakened",
         _SERVICE,
-        either(net_lost("protected", "local"), net_gained("unprotected")),
+        either(net_lost("protected", "local"), net_gained("unprotected"), choices.made_public),
         direction=_ADVERSE,
         consent=True,
         mirror="protection-strengthened",
@@ -482,7 +488,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "recipient-added",
         _RECIPIENT,
-        affirmed(net_gained("recipient")),
+        either(affirmed(net_gained("recipient")), items.bare_item_added("recipient")),
         direction=_ADVERSE,
         mirror="recipient-removed",
         source=_WP30,
@@ -490,7 +496,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "recipient-removed",
         _RECIPIENT,
-        affirmed(net_lost("recipient")),
+        either(affirmed(net_lost("recipient")), items.bare_item_dropped("recipient")),
         direction=_GOOD,
         mirror="recipient-added",
     ),
@@ -530,6 +536,7 @@ MATERIAL: tuple[Rule, ...] = (
         "country-changed",
         None,
         either(gained("country"), lost("country")),
+        also=_RECIPIENT,
         direction=_UNKNOWN,
         source="GDPR art. 13(1)(f)",
     ),
@@ -578,6 +585,7 @@ MATERIAL: tuple[Rule, ...] = (
         "consent-step-removed",
         None,
         either(net_lost("consent"), net_lost("express")),
+        also=_RIGHT,
         direction=_ADVERSE,
         consent=True,
         mirror="consent-step-added",
@@ -663,7 +671,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R("promise-made", None, passages.promise_made, direction=_GOOD, mirror="promise-dropped"),
     _R("protection-dropped", None, passages.protection_dropped, direction=_ADVERSE, consent=True),
-    _R("hurdle-added", _RIGHT, passages.hurdle_added, direction=_ADVERSE, consent=True),
+    _R("hurdle-added", _RIGHT, either(passages.hurdle_added, passages.hurdle_raised), direction=_ADVERSE, consent=True),
     _R("limitation-added", None, passages.limitation_added, direction=_ADVERSE, consent=True),
     # 7.5 contact
     _R("mail-address-changed", _CONTACT, either(contacts.addresses_gained, contacts.addresses_lost)),

@@ -129,6 +129,36 @@ def _is_label(places: tuple[int, ...], reading: Reading) -> bool:
     )
 
 
+def _quoted_label(hunk: Hunk, c: Comparison) -> bool:
+    """What a button or a menu is called, in quotation marks: `“Profile”`.
+
+    Guard: it follows words of where to click, and no word of choice is in it.
+    """
+    sides = ((hunk.old, c.before), (hunk.new, c.after))
+    return bool(hunk.old and hunk.new) and all(_is_quoted(places, reading) for places, reading in sides)
+
+
+def _is_quoted(places: tuple[int, ...], reading: Reading) -> bool:
+    opening = [at for at, mark in reading.marks if mark in _OPENING and at <= places[0]]
+    if not opening:
+        return False
+    closing = [at for at, mark in reading.marks if mark in _CLOSING and at > opening[-1]]
+    if not closing or places[-1] >= closing[0]:
+        return False
+    lead = reading.words[opening[-1] - 1].norm if opening[-1] else ""
+    turning = ("negation", "opt_out", "opt_in", "only", "all")
+    free = not any(hit.term.list in turning and hit.start in places for hit in reading.hits)
+    return free and lead in _MENUS
+
+
+_OPENING, _CLOSING = frozenset("„“\"«»‚"), frozenset("“”\"»«‘")
+_MENUS = frozenset(
+    ["under", "in", "on", "click", "select", "choose", "menu", "section", "page", "tab", "button", "to", "via",
+     "area", "item", "link", "unter", "auf", "bereich", "kundenbereich", "menü", "menüpunkt", "seite", "schaltfläche",
+     "über", "reiter", "punkt", "abschnitt", "rubrik", "feld", "option", "field"]
+)  # fmt: skip
+
+
 WORD_PROOFS: dict[str, Claim] = {
     "word-written-apart": _one_word_written_apart,
     "misspelt-address": _misspelt_address,
@@ -136,7 +166,7 @@ WORD_PROOFS: dict[str, Claim] = {
     "doubled-word": _doubled_word,
     "cross-reference-renumbered": _cross_reference,
     "printed-web-address": _written_address,
-    "menu-path": _menu_path,
+    "menu-path": lambda hunk, c: _menu_path(hunk, c) or _quoted_label(hunk, c),
     "run-in-heading": _run_in_heading,
     "same-quantity": _same_quantity,
     "grammar": _grammar,
@@ -215,7 +245,8 @@ def _folded(norm: str) -> str:
     folded = norm
     for spelling, standard in (("isa", "iza"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze"), ("our", "or"),
                                ("lled", "led"), ("lling", "ling"), ("ß", "ss"), ("ae", "ä"), ("oe", "ö"),
-                               ("ue", "ü"), ("ph", "f"), ("tial", "zial"), ("tiell", "ziell")):  # fmt: skip
+                               ("ue", "ü"), ("centre", "center"), ("licence", "license"), ("metre", "meter"),
+                               ("defence", "defense"), ("programme", "program"), ("ogue", "og"), ("ph", "f"), ("tial", "zial"), ("tiell", "ziell")):  # fmt: skip
         folded = folded.replace(spelling, standard)
     return folded
 
