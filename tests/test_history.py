@@ -476,7 +476,6 @@ def test_git_ends_with_the_reading(repository: Repository) -> None:
     assert children() <= before
 
 
-
 def _no_repository(repository: Repository) -> Path:
     folder = repository.root.parent / "elsewhere"
     folder.mkdir()

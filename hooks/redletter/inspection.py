@@ -60,11 +60,13 @@ def inspect(root: Path, *, content: str = "content", base: str | None = None) ->
         except RedletterError as error:
             faults.append(error)
         faults += [problem for ledger in ledgers.values() for problem in ledger.problems]
-    standings, judged = [], []
+    standings: list[Standing] = []
+    judged: list[Remark] = []
     for slug, texts in seen.texts.items():
         revisions, ledger = past.revisions[slug] if past else (), ledgers.get(slug)
         amendments = _amendments(revisions, ledger)
         standings.append(_standing(seen.settings, slug, texts, revisions, ledger, amendments))
+        judged += _material(amendments, ledger)
         judged += [*_drifted(amendments, ledger), *_unassessed(revisions, amendments, ledger)]
     lines = _ground_lines(root, content)
     remarks = checking.check(seen.settings, standings, content=content, ground_lines=lines)
@@ -85,13 +87,13 @@ def _ground_lines(root: Path, content: str) -> dict[tuple[str, str], int]:
 
 
 def _amendments(revisions: Sequence[Revision], ledger: Ledger | None) -> dict[str, Amendment]:
-    """The steps as the engine judges them today, by label: the newest, and all that a record decided."""
-    judged = {}
-    for before, after in zip((None, *revisions), revisions, strict=False):
-        record = _last_record(after.label, ledger)
-        if after is revisions[-1] or _stands(record, ledger):
-            judged[after.label] = publication.amend(before, after, record.by_fingerprint if record else None)
-    return judged
+    """The steps as the engine judges them today, with the overrides of their records, by label."""
+    records = {each.label: _last_record(each.label, ledger) for each in revisions}
+    return {
+        after.label: publication.amend(before, after, record.by_fingerprint if record else None)
+        for before, after in zip((None, *revisions), revisions, strict=False)
+        for record in (records[after.label],)
+    }
 
 
 def _last_record(label: str, ledger: Ledger | None) -> Record | None:
@@ -106,6 +108,26 @@ def _stands(record: Record | None, ledger: Ledger | None) -> bool:
     if record is None or ledger is None or record.stored.type == "withdrawal":
         return False
     return record.decision.decided and all(problem.path != record.path for problem in ledger.problems)
+
+
+def _material(amendments: Mapping[str, Amendment], ledger: Ledger | None) -> Iterator[Remark]:
+    """Every material change of a step that no record has decided yet, with its grounds."""
+    for label, amendment in amendments.items():
+        if _stands(_last_record(label, ledger), ledger):
+            continue
+        for judged in amendment.changes:
+            edit = judged.change.edit(amendment.after.governing) or judged.change.edits[0]
+            text = amendment.after.text(edit.language)
+            if judged.determination.level is Level.MATERIAL and text is not None:
+                grounds = ", ".join(ground.value for ground in judged.determination.grounds)
+                yield checking.remark(
+                    "change-material",
+                    text.path,
+                    edit.clause.line,
+                    label=label,
+                    clause=edit.clause.id,
+                    grounds=grounds,
+                )
 
 
 def _drifted(amendments: Mapping[str, Amendment], ledger: Ledger | None) -> Iterator[Remark]:

@@ -7,15 +7,18 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """An error stands against publication; a warning is for a person to look at."""
+    """An error stands against publication; a warning is for a person to look at; a notice informs."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 # An error is a contradiction that a reader would meet, or a promise of policies.yml that is not kept.
 # What careful people may have meant, or what words alone cannot prove, is a warning.
 SEVERITIES = {
+    # what is judged
+    "change-material": Severity.NOTICE,
     # numbers
     "number-duplicate": Severity.ERROR,
     "number-gap": Severity.WARNING,
