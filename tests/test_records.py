@@ -41,9 +41,9 @@ from redletter.model import (
     RevisionKind,
     Status,
 )
+from redletter.naming import clause_title
 from redletter.notices import Notice
 from redletter.records import Decision, Record
-from redletter.records.naming import clause_title
 
 FIRST = Step("2024-01-31", {"en": "We keep loans for 30 days.", "de": "Wir speichern Ausleihen 30 Tage."})
 SECOND = Step(

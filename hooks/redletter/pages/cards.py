@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy
 from redletter.model import ChangeKind, Clause, ClauseKind, Direction, Document, Edit, Level
+from redletter.naming import clause_title, is_title, short
 from redletter.notices import ChangeNotice, EditNotice
 from redletter.pages import moves, telling
 from redletter.pages.grounds import GroundTold
 from redletter.pages.moves import Origin
-from redletter.pages.names import is_title, name, short
 from redletter.pages.reader import Reader
 from redletter.pages.views import Views, head, views
 
@@ -157,7 +157,7 @@ def _net(id: str, edit: Edit, edition: Edition, before: Document, after: Documen
     runs = tuple((segment.op.value, segment.text) for segment in edit.redline)
     return NetCard(
         id=id,
-        title=name(edit.clause, after if new else before, reader.messages),
+        title=clause_title(after if new else before, edit.clause, reader.messages),
         language=edit.language,
         edit=edit,
         views=views(runs, head(before, old), head(after, new), reader.messages),
@@ -175,6 +175,6 @@ def _context(document: Document | None, clause: Clause | None) -> tuple[str, ...
     lead = (
         each
         for each in document.ancestors(clause)
-        if not is_title(each, document) and each.kind is not ClauseKind.ROW  # the head of a table
+        if not is_title(document, each) and each.kind is not ClauseKind.ROW  # the head of a table
     )
     return tuple(short(each.words) for each in reversed(tuple(lead)))

@@ -9,7 +9,7 @@ from typing import Protocol
 from redletter import addresses
 from redletter.editions import Edition
 from redletter.model import Clause, Document
-from redletter.pages.names import name
+from redletter.naming import clause_title
 from redletter.pages.reader import Reader
 
 
@@ -45,7 +45,7 @@ def origin(
     has_page = before.revision.text(language) is not None
     text = addresses.text(language, before.revision.policy, before.label)
     return Origin(
-        title=name(old, document, reader.messages),
+        title=clause_title(document, old, reader.messages),
         link=reader.to(text, old.id) if has_page else "",
         language=language,
         anchor=f"from-{id}",

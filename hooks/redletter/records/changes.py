@@ -16,8 +16,8 @@ from redletter.model import (
     JudgedChange,
     Override,
 )
+from redletter.naming import clause_title
 from redletter.reasons import reason
-from redletter.records.naming import clause_title
 from redletter.settings import Settings
 
 Documents = Mapping[str, tuple[Document | None, Document]]

@@ -80,14 +80,30 @@ def _empty_talk(c: Comparison) -> tuple[str, ...]:
 
     Guard: no term of a fact and no operator came or went.
     """
-    if not unproved(c) or not c.passages or not all(says_nothing(p.reading, p.start, p.stop) for p in c.passages):
+    if (
+        not unproved(c)
+        or not c.passages
+        or not all(says_nothing(p.reading, p.start, p.stop) for p in c.passages)
+    ):
         return ()
     if _names(c.before) != _names(c.after) or c.lost(*_TELLING) or c.gained(*_TELLING):
         return ()
     return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
 
 
-_TELLING = ("practice", "data", "purpose", "recipient", "country", "right", "only", "all", "may", "must", "consent")
+_TELLING = (
+    "practice",
+    "data",
+    "purpose",
+    "recipient",
+    "country",
+    "right",
+    "only",
+    "all",
+    "may",
+    "must",
+    "consent",
+)
 
 
 def says_nothing(reading: Reading, start: int, stop: int) -> bool:
@@ -95,6 +111,8 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     names = {hit.term.list for hit in reading.hits if start <= hit.start < stop}
     numbers = any(word.kind == "number" and word.text[:1].isdigit() for word in reading.words[start:stop])
     mail = any("@" in word.norm for word in reading.words[start:stop])
+    if _asks(reading, stop):
+        return True
     if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False
     if names & {"slogan", "introduction"}:
@@ -105,6 +123,11 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
         and "authorit" not in " ".join(word.norm for word in reading.words[start:stop])
         and "behörde" not in " ".join(word.norm for word in reading.words[start:stop])
     )
+
+
+def _asks(reading: Reading, stop: int) -> bool:
+    """Whether a sentence is a question, as headings in a text are: `Why do we need this?`"""
+    return (stop, "?") in reading.marks
 
 
 def heading_states(reading: Reading) -> bool:
@@ -167,7 +190,11 @@ def _is_imprint(reading: Reading) -> bool:
     """A copyright line: `© 2024 Acme. All rights reserved.`"""
     names = {hit.term.list for hit in reading.hits}
     short = len(reading.words) <= _DATE_LINE_WORDS
-    return short and bool(_COPYRIGHT.match(reading.source.strip())) and not names & {"practice", "affirmation", "contact"}
+    return (
+        short
+        and bool(_COPYRIGHT.match(reading.source.strip()))
+        and not names & {"practice", "affirmation", "contact"}
+    )
 
 
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)

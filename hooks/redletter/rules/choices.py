@@ -7,7 +7,7 @@ from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
-from redletter.rules.stance import has, subjects
+from redletter.rules.stance import has, is_promise, subjects
 
 
 def made_public(c: Comparison) -> tuple[str, ...]:
@@ -123,13 +123,25 @@ def _negated(reading: Reading, lexicon: Lexicon) -> set[str]:
 def deletion_replaced(c: Comparison) -> tuple[str, ...]:
     """What was deleted is only made anonymous."""
     deleted = [word for word in c.lost("practice") if _is_deletion(word, c)]
+    if deleted and is_promise(c) and c.added and not c.gained("right"):
+        return (*deleted, *(word.text for word in c.added_words()))
     instead = c.gained("protected") or tuple(
         word.text for word in c.added_words() if word.norm.startswith(_KEPT_INSTEAD)
     )
     return (*deleted, *instead) if deleted and instead else ()
 
 
-_KEPT_INSTEAD = ("deactivat", "archiv", "block", "hide", "hidden", "deaktiv", "sperr", "gesperrt", "ausgeblendet")
+_KEPT_INSTEAD = (
+    "deactivat",
+    "archiv",
+    "block",
+    "hide",
+    "hidden",
+    "deaktiv",
+    "sperr",
+    "gesperrt",
+    "ausgeblendet",
+)
 
 
 def _is_deletion(word: str, c: Comparison) -> bool:

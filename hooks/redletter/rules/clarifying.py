@@ -73,7 +73,10 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     mute = _muted(reading)
     paired = _paired(c, side) | _derived(c, side)
     known = {word.norm for word in (c.after, c.before)[side].words}  # a name said once more
-    versions = {q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)}
+    same = _same_quantities(c, reading)
+    versions = same | {
+        q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)
+    }
     return tuple(
         reading.words[at]
         for at in sorted(changed)
@@ -81,6 +84,17 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
         and not (is_name(reading, at) and reading.words[at].norm in known)
         and not is_function_word(reading.words[at], c.lexicon)
     )
+
+
+def _same_quantities(c: Comparison, reading: Reading) -> set[int]:
+    """Numbers and units where every quantity stays: `four weeks` and `28 days`."""
+    if quantities.changed(c) != ((), ()):
+        return set()
+    return {
+        at
+        for at, word in enumerate(reading.words)
+        if word.kind == "number" or word.norm in c.lexicon.units or word.key in c.lexicon.units
+    }
 
 
 def _derived(c: Comparison, side: int) -> set[int]:

@@ -72,6 +72,15 @@ def no_occasion(evidence: Evidence, side: int) -> Evidence:
     return guarded
 
 
+def unless_denied(evidence: Evidence) -> Evidence:
+    """The evidence, unless the old text denied the reader something: `you cannot …`, `not liable`."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if any(has(p, "denial") for p in c.edited(0)) else evidence(c)
+
+    return guarded
+
+
 def unless_right_stays(evidence: Evidence) -> Evidence:
     """The evidence, unless a right is given before and after: `you can object`, `objection is possible`."""
 

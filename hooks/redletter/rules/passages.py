@@ -8,7 +8,7 @@ from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
-from redletter.rules.stance import about, grants, has, is_promise, is_right, promises, subjects, chooses
+from redletter.rules.stance import about, chooses, grants, has, is_promise, is_right, promises, subjects
 
 
 def states(ground: Ground) -> Evidence:
@@ -33,6 +33,18 @@ def states_no_more(ground: Ground) -> Evidence:
 def promise_dropped(c: Comparison) -> tuple[str, ...]:
     """A sentence that bound the company went."""
     return _told(p for p in _speaking(c.old_sentences()) if promises(p) and not grants(p))
+
+
+def notice_dropped(c: Comparison) -> tuple[str, ...]:
+    """From a sentence that stays went that people are told: `; we will tell you why`."""
+    told = any(hit.term.list == "practice" and hit.term.key in _NOTICE for hit in c.after.hits)
+    if told or c.gained("practice"):
+        return ()
+    keys = {c.before.spoken(h.start, h.stop) for h in c.before.hits if h.term.key in _NOTICE}
+    return tuple(word for word in c.lost("practice") if word in keys)
+
+
+_NOTICE = frozenset(["notify", "benachrichtig*"])
 
 
 def promise_made(c: Comparison) -> tuple[str, ...]:

@@ -151,7 +151,7 @@ def _is_quoted(places: tuple[int, ...], reading: Reading) -> bool:
     return free and lead in _MENUS
 
 
-_OPENING, _CLOSING = frozenset("„“\"«»‚"), frozenset("“”\"»«‘")
+_OPENING, _CLOSING = frozenset('„“"«»‚'), frozenset('“”"»«‘')
 _MENUS = frozenset(
     ["under", "in", "on", "click", "select", "choose", "menu", "section", "page", "tab", "button", "to", "via",
      "area", "item", "link", "unter", "auf", "bereich", "kundenbereich", "menü", "menüpunkt", "seite", "schaltfläche",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import textwrap
 
 from redletter.messages import Messages
 from redletter.model import Clause, ClauseKind, Document
 
 _FIRST_WORDS = 6
+_LINE = 120  # characters
 _HEADING_LENGTH = 80  # characters
 
 # Quotation marks within quotation marks are the single ones.
@@ -28,7 +30,7 @@ def clause_title(document: Document, clause: Clause, messages: Messages) -> str:
     nearest = next(above, None)
     if nearest is None:
         return messages.text("notice.clause.words", words=first)
-    if _is_title(document, nearest):
+    if is_title(document, nearest):
         place = messages.text("notice.clause.introduction")
     elif nearest.number is not None:
         place = _numbered(document, nearest)
@@ -37,15 +39,16 @@ def clause_title(document: Document, clause: Clause, messages: Messages) -> str:
     return messages.text("notice.clause.within", place=place, words=first)
 
 
-def _is_title(document: Document, clause: Clause) -> bool:
-    """Whether a clause is the title of a text that has further headings: what follows it introduces."""
+def is_title(document: Document, clause: Clause) -> bool:
+    """Whether a clause is the title with which a text of several headings opens."""
     headings = [each for each in document.clauses if each.kind is ClauseKind.HEADING]
-    return (
-        clause is next(iter(headings), None)
-        and len(headings) > 1
-        and clause.number is None
-        and clause.depth == 1
-    )
+    opens = clause is document.clauses[0] and clause.number is None and clause.depth == 1
+    return opens and len(headings) > 1
+
+
+def short(words: str) -> str:
+    """Words for a line."""
+    return textwrap.shorten(words, _LINE, placeholder=" …")
 
 
 def _numbered(document: Document, clause: Clause) -> str:
