@@ -209,6 +209,13 @@ NOW, EARLIER = revision(), revision(revision=date(2024, 1, 1), effective=date(20
             "language-behind de:3",
         ),
         (
+            Course(
+                revision(RevisionKind.CORRECTION, lagging=("de",)), NOW, Level.EDITORIAL, Consent.NOT_REQUIRED
+            ),
+            SETTINGS,
+            "language-lags de:3",
+        ),
+        (
             Course(revision(lagging=("de",)), EARLIER, Level.EDITORIAL, Consent.NOT_REQUIRED),
             SETTINGS + "    translation_lag: allowed\n",
             "language-lags de:3",

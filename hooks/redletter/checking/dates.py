@@ -44,7 +44,10 @@ def _of_languages(
 ) -> Iterator[Remark]:
     for text in texts:
         if text.language in course.newest.lagging:
-            rule = "language-lags" if policy.translation_lag else "language-behind"
+            # A slip mended in one language alone leaves the others as true as they were.
+            mended = course.newest.kind is RevisionKind.CORRECTION and course.level is not Level.MATERIAL
+            excused = policy.translation_lag or mended
+            rule = "language-lags" if excused else "language-behind"
             line = text.key_line("revision")
             yield remark(rule, text.path, line, language=text.language, governing=governing.language)
             continue
