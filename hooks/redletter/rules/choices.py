@@ -32,7 +32,7 @@ def opt_out_gone(c: Comparison) -> tuple[str, ...]:
 def default_on(c: Comparison) -> tuple[str, ...]:
     """What holds by default was switched on, or is a default now."""
     if not _has_default(c):
-        return ()
+        return c.gained("enable") if c.lost("opt_out") and not _is_choice(c) else ()
     return c.gained("enable") or (c.gained("default") if not c.gained("opt_out") else ())
 
 
@@ -51,6 +51,11 @@ def opt_in_to_opt_out(c: Comparison) -> tuple[str, ...]:
     """What needed a yes now needs a no."""
     went, came = c.lost("opt_in", "consent"), c.gained("opt_out")
     return (*went, *came) if went and came else ()
+
+
+def _is_choice(c: Comparison) -> bool:
+    """Whether the reader switches it."""
+    return any(has(p, "you_can") or has(p, "affirmation") for p in c.edited(1))
 
 
 def _has_default(c: Comparison) -> bool:

@@ -10,12 +10,22 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.stance import grants
 from redletter.rules.words import Word
 
 _UNPAIRED = 2  # content words more on one side than on the other
 _LEFT = 0.4  # share of a sentence's words of content that may be exchanged in a rewording
 _MOST = 6  # and however long the sentence is, no more words than these
-_PAIRED = ("practice", "right", "way", "may", "purpose", "safeguard")  # lists whose terms are synonyms
+_PAIRED = (
+    "practice",
+    "right",
+    "way",
+    "may",
+    "purpose",
+    "safeguard",
+    "contact",
+)  # lists whose terms are synonyms
+_TO_WRITE = ("contact", "kontakt*")  # of contacts, the verbs alone are synonyms: offices are not
 _CLAUSE = 3  # words of a clause, at least
 _SWAP = 2  # as few exchanged content words in a sentence that stays are a change of meaning, not of style
 
@@ -71,7 +81,7 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     """Words that came or went and are neither grammar nor of a sentence that states nothing."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     mute = _muted(reading)
-    paired = _paired(c, side) | _derived(c, side)
+    paired = _paired(c, side) | _derived(c, side) | _granting(c, reading)
     known = {word.norm for word in (c.after, c.before)[side].words}  # a name said once more
     same = _same_quantities(c, reading)
     versions = same | {
@@ -84,6 +94,18 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
         and not (is_name(reading, at) and reading.words[at].norm in known)
         and not is_function_word(reading.words[at], c.lexicon)
     )
+
+
+def _granting(c: Comparison, reading: Reading) -> set[int]:
+    """The word `right` where a right is given before and after: `you can`, `you have the right to`."""
+    sides = (c.edited(0), c.edited(1))
+    if not all(side and all(grants(p) for p in side) for side in sides):
+        return set()
+    hits = (hit for hit in reading.hits if hit.term.list == "way" and hit.term.key in _RIGHT)
+    return {at for hit in hits for at in range(hit.start, hit.stop)}
+
+
+_RIGHT = ("right", "recht")
 
 
 def _same_quantities(c: Comparison, reading: Reading) -> set[int]:
@@ -121,6 +143,7 @@ def _paired(c: Comparison, side: int) -> set[int]:
         (hit.term.list, hit.term.key)
         for hit in other[0].hits
         if hit.term.list in _PAIRED and any(at in other[1] for at in range(hit.start, hit.stop))
+        if hit.term.list != "contact" or hit.term.key in _TO_WRITE
     }
     return {
         at

@@ -30,11 +30,7 @@ from redletter.rules.sentences import (
 from redletter.rules.words import Word
 
 _NAMELIKE = ("purpose", "remote", "security")
-
-
 _SMALL = 10  # words that differ in a small edit
-
-
 _TERMS = 3  # terms that two sentences share, at least, to be the same in other words
 _ALIKE = 0.75
 _HALF = 0.5

@@ -17,7 +17,15 @@ def other_number(c: Comparison) -> tuple[str, ...]:
 
 def contact_lost(c: Comparison) -> tuple[str, ...]:
     """A way to write or to complain went, and none came in its place."""
-    return () if c.gained("contact") or not about_contact(c) else c.lost("contact")
+    if c.gained("contact") or not about_contact(c):
+        return ()
+    return c.lost("contact") or _number_lost(c)
+
+
+def _number_lost(c: Comparison) -> tuple[str, ...]:
+    """A telephone or fax number that went, and none came."""
+    stays = c.edited(0) and c.edited(1) and not _figures(c.after, c.added)
+    return _figures(c.before, c.removed) if stays else ()
 
 
 def contact_gained(c: Comparison) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ def item_added(kind: str) -> Evidence:
     """An item of this kind came."""
 
     def evidence(c: Comparison) -> tuple[str, ...]:
-        return (c.after.text,) if c.inserted and _kind(c) == kind else ()
+        return (c.after.text,) if c.inserted and kind_of(c) == kind else ()
 
     return evidence
 
@@ -24,7 +24,7 @@ def item_dropped(kind: str) -> Evidence:
     """An item of this kind went."""
 
     def evidence(c: Comparison) -> tuple[str, ...]:
-        return (c.before.text,) if c.repealed and _kind(c) == kind else ()
+        return (c.before.text,) if c.repealed and kind_of(c) == kind else ()
 
     return evidence
 
@@ -57,7 +57,8 @@ _BARE = 8  # words of an item that is no sentence, at most
 _SENTENCE = frozenset(["practice", "affirmation", "you_can", "negation", "contact"])
 
 
-def _kind(c: Comparison) -> str | None:
+def kind_of(c: Comparison) -> str | None:
+    """What the lead-in makes of the item: exception, promise, right, case; None without a lead-in."""
     lead_in = c.lead_in
     if lead_in is None:
         return None

@@ -7,7 +7,7 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import subjects
+from redletter.rules.stance import is_promise, is_right, subjects
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, WHOLE, WORDS
 
 
@@ -85,7 +85,9 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
         # An effect that no rule can tell counts as adverse until a person has looked.
         sure=any(rule.sure for rule in rules) and direction is not Direction.UNKNOWN,
         direction=direction,
-        consent=Consent.REQUIRED if any(rule.consent for rule in rules) else Consent.NOT_REQUIRED,
+        consent=Consent.REQUIRED
+        if any(rule.consent for rule in rules) or (direction is Direction.UNKNOWN and _may_take(rules, c))
+        else Consent.NOT_REQUIRED,
     )
 
 
@@ -94,6 +96,18 @@ def _grounds(rule: Rule, about: tuple[Ground, ...]) -> tuple[Ground, ...]:
     if rule.also is None or rule.also in own or own != (Ground.SERVICE_MODEL,):
         return own
     return (*own, rule.also)
+
+
+def _may_take(rules: list[Rule], c: Comparison) -> bool:
+    """Whether an unknown effect is one on a right or a promise: there it counts as adverse.
+
+    Not where it undoes what would need consent, nor where only a contact changes.
+    """
+    open_ended = any(rule.direction is Direction.UNKNOWN and rule.id not in _UNDOING for rule in rules)
+    return open_ended and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
+
+
+_UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)
 
 
 def _direction(rules: list[Rule]) -> Direction:

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 import markdown
 
 MARKER = re.compile(
-    r"""^(?P<head>\s*(?:\#{1,6}\s+)?)(?:
+    r"""^(?P<head>\s*(?:\#{1,6}\s+)?(?:\*\*|__)?)(?:
         [-*+]\s+                          # a bullet
       | \(?\d{1,3}[.)]\s+                 # 2.  2)  (2)
       | \(?[a-z]{1,3}\)\s+                # a)  (iv)

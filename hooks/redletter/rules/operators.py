@@ -5,7 +5,7 @@ from __future__ import annotations
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Evidence
-from redletter.rules.stance import has, is_promise, is_right, subjects
+from redletter.rules.stance import acts, has, is_promise, is_right, subjects
 
 
 def gained(*lists: str) -> Evidence:
@@ -87,7 +87,15 @@ def unless_right_stays(evidence: Evidence) -> Evidence:
     def guarded(c: Comparison) -> tuple[str, ...]:
         words = evidence(c)
         rights = [{hit.term.key for hit in r.hits if hit.term.list == "right"} for r in (c.before, c.after)]
-        stays = is_right(c) and rights[0] == rights[1] != set() and not turned("must", "should")(c)
+        if subjects(c) == (Ground.CONTACT,):
+            return ()  # `may be contacted at` and `write to` are one
+        company = any(acts(p) for p in (*c.edited(0), *c.edited(1)))  # `we may delete` is no right
+        stays = (
+            is_right(c)
+            and not company
+            and rights[0] == rights[1] != set()
+            and not turned("must", "should")(c)
+        )
         return () if stays else words
 
     return guarded

@@ -6,6 +6,7 @@ from redletter.lexicon import Hit
 from redletter.model import Ground
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
+from redletter.rules.items import kind_of
 from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
 from redletter.rules.stance import about, chooses, grants, has, is_promise, is_right, promises, subjects
@@ -15,7 +16,7 @@ def states(ground: Ground) -> Evidence:
     """A sentence about a ground came."""
 
     def evidence(c: Comparison) -> tuple[str, ...]:
-        return about(c, ground) if _telling(c.new_sentences(), ground) else ()
+        return about(c, ground) if _telling(c, c.new_sentences(), ground) else ()
 
     return evidence
 
@@ -24,7 +25,7 @@ def states_no_more(ground: Ground) -> Evidence:
     """A sentence about a ground went, and none about it came."""
 
     def evidence(c: Comparison) -> tuple[str, ...]:
-        told = _telling(c.old_sentences(), ground) and not _speaking(c.new_sentences())
+        told = _telling(c, c.old_sentences(), ground) and not _speaking(c.new_sentences())
         return about(c, ground) if told else ()
 
     return evidence
@@ -150,11 +151,13 @@ def _speaking(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(p for p in passages if not says_nothing(p.reading, p.start, p.stop))
 
 
-def _telling(passages: tuple[Passage, ...], ground: Ground) -> tuple[Passage, ...]:
+def _telling(c: Comparison, passages: tuple[Passage, ...], ground: Ground) -> tuple[Passage, ...]:
     """Sentences that state something; of what is done with data, a right or a choice states nothing."""
     speaking = _speaking(passages)
     if ground not in (Ground.SERVICE_MODEL, Ground.RECIPIENTS):
         return speaking
+    if kind_of(c) == "right":
+        return ()  # what a right is about is not what is done
     return () if speaking and all(chooses(p) for p in speaking) else speaking
 
 

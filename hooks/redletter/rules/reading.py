@@ -43,6 +43,10 @@ _ABBREVIATED = frozenset(
 )
 
 
+# `Patientinnen und Patienten`: one word, said in both its forms.
+_BOTH_FORMS = re.compile(r"\b(\w{3,})innen (?:und|oder|bzw\.) (\1\w{0,2})\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A clause's text, read. `block`: paragraph, item, heading, row or invisible."""
@@ -71,6 +75,7 @@ def read(source: str, lexicon: Lexicon) -> Reading:
     source = mended(source)
     stripped = source.strip()
     text, targets = visible(stripped)
+    text = _BOTH_FORMS.sub(r"\2", text) if lexicon.language == "de" else text
     raw, marks = tokens(text, lexicon)
     words = canonical(raw, lexicon)
     block = _block(stripped, words)

@@ -90,10 +90,13 @@ def grants(passage: Passage) -> bool:
 
 def chooses(passage: Passage) -> bool:
     """Whether a sentence does nothing but give the reader a right: the company does not act in it."""
-    return grants(passage) and not any(
-        hit.term.list == "company" and passage.holds(hit) and passage.reading.words[hit.start].norm in _ACTING
-        for hit in passage.reading.hits
-    )
+    return grants(passage) and not acts(passage)
+
+
+def acts(passage: Passage) -> bool:
+    """Whether the company acts in a sentence."""
+    words = passage.reading.words[passage.start : passage.stop]
+    return any(word.norm in _ACTING for word in words)
 
 
 _ACTING = frozenset(["we", "wir"])

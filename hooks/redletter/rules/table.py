@@ -76,12 +76,22 @@ WORDS: tuple[Rule, ...] = (
 
 # Small words that no rule of their own looks after in every sentence.
 _SMALL_WORDS = (
-    "negation", "exception", "condition", "hedge", "only", "least", "prompt", "vague_time", "forever",
+    "negation", "exception", "hedge", "only", "least", "prompt", "vague_time", "forever",
     "temporary", "ahead", "opt_in", "opt_out", "default", "automatic", "voluntary", "express", "implied",
 )  # fmt: skip
 # Asked when no other rule fired.
 LAST: tuple[Rule, ...] = (
-    Rule("small-word-changed", None, operators.turned(*_SMALL_WORDS), direction=_UNKNOWN, sure=False),
+    Rule(
+        "small-word-changed",
+        None,
+        either(
+            operators.turned(*_SMALL_WORDS),
+            no_occasion(lost("condition"), 0),
+            no_occasion(gained("condition"), 1),
+        ),
+        direction=_UNKNOWN,
+        sure=False,
+    ),
     Rule("word-swapped", None, clarifying.swapped_words, direction=_UNKNOWN, sure=False),
 )
 CLARIFYING: tuple[Rule, ...] = (
@@ -250,7 +260,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "possibility-became-practice",
         None,
-        either(swapped("may", "will"), within_practice(net_lost("may"))),
+        operators.unless_right_stays(either(swapped("may", "will"), within_practice(net_lost("may")))),
         direction=_UNKNOWN,
         mirror="practice-became-possibility",
     ),

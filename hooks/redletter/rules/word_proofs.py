@@ -153,9 +153,10 @@ def _is_quoted(places: tuple[int, ...], reading: Reading) -> bool:
 
 _OPENING, _CLOSING = frozenset('„“"«»‚'), frozenset('“”"»«‘')
 _MENUS = frozenset(
-    ["under", "in", "on", "click", "select", "choose", "menu", "section", "page", "tab", "button", "to", "via",
-     "area", "item", "link", "unter", "auf", "bereich", "kundenbereich", "menü", "menüpunkt", "seite", "schaltfläche",
-     "über", "reiter", "punkt", "abschnitt", "rubrik", "feld", "option", "field"]
+    ["under", "in", "on", "click", "select", "choose", "menu", "section", "page", "tab", "button", "to",
+     "via", "area", "item", "link", "field", "unter", "auf", "bereich", "kundenbereich", "menü",
+     "menüpunkt", "seite", "schaltfläche", "über", "reiter", "punkt", "abschnitt", "rubrik", "feld",
+     "option"]
 )  # fmt: skip
 
 
@@ -244,9 +245,11 @@ def _near(one: str, other: str, distance: int) -> bool:
 def _folded(norm: str) -> str:
     folded = norm
     for spelling, standard in (("isa", "iza"), ("ise", "ize"), ("isi", "izi"), ("yse", "yze"), ("our", "or"),
-                               ("lled", "led"), ("lling", "ling"), ("ß", "ss"), ("ae", "ä"), ("oe", "ö"),
-                               ("ue", "ü"), ("centre", "center"), ("licence", "license"), ("metre", "meter"),
-                               ("defence", "defense"), ("programme", "program"), ("ogue", "og"), ("ph", "f"), ("tial", "zial"), ("tiell", "ziell")):  # fmt: skip
+                               ("lled", "led"), ("lling", "ling"), ("ß", "ss"), ("ae", "ä"),
+                               ("oe", "ö"), ("ue", "ü"), ("centre", "center"), ("licence", "license"),
+                               ("metre", "meter"), ("defence", "defense"), ("programme", "program"),
+                               ("ogue", "og"), ("ph", "f"), ("tial", "zial"),
+                               ("tiell", "ziell")):  # fmt: skip
         folded = folded.replace(spelling, standard)
     return folded
 
