@@ -131,16 +131,17 @@ class _Story:
         """The changes that matter, each with what was found in it."""
         grave = [change for change in self.notice.changes if self.material and change.level == Level.MATERIAL]
         for change in grave[:_MOST_CLAUSES]:
-            edit = self._edit(change)
-            own = change.edits.get(self.language)  # another language's finding speaks that language
-            found = (
-                next((finding.message for finding in own.findings if finding.ground), None) if own else None
-            )
-            yield self.say(
-                "notice.change", clause=edit.title, words=found or self.say(f"notice.kind.{change.kind}")
-            )
+            found = self._found(change) or self.say(f"notice.kind.{change.kind}")
+            yield self.say("notice.change", clause=self._edit(change).title, words=found)
         if len(grave) > _MOST_CLAUSES:
             yield self.say("notice.change.more", count=len(grave) - _MOST_CLAUSES)
+
+    def _found(self, change: ChangeNotice) -> str | None:
+        """What the rules found in this language's text; nothing where a person decided otherwise."""
+        edit = change.edits.get(self.language)
+        if edit is None or change.override is not None:
+            return None
+        return next((finding.message for finding in edit.findings if finding.ground), None)
 
     def consent(self) -> Iterator[str]:
         """Whether consent is needed, and what applies without it."""

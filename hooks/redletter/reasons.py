@@ -28,7 +28,8 @@ def _spoken(name: str, value: str, messages: Messages) -> str:
 
 
 def _shortened(words: str) -> str:
-    """Words cut at the end of one, where a rule had too much to say."""
+    """Words without an item's last stop, cut at the end of one where a rule had too much to say."""
+    words = words.rstrip(" ;,")
     if len(words) <= _LONGEST:
         return words
     return words[:_LONGEST].rsplit(" ", 1)[0].rstrip(",;:.") + " …"
