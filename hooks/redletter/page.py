@@ -36,9 +36,8 @@ class Page:
 
     `path` ends with a slash and has none in front. `html` is the body with its own h1. `alternates`
     holds the path of the same page in every language that has it, its own included. `canonical` is
-    the path that search engines should know the page by. `indexed` lets them take it, `searchable`
-    puts it in the site's own search. `policy` and `label` say what it is about; `revised` and
-    `effective` are the dates of the text it shows.
+    the path that search engines should know the page by; `indexed` lets them take it. `policy` and
+    `label` say what it is about; `revised` and `effective` are the dates of the text it shows.
     """
 
     path: str
@@ -50,7 +49,6 @@ class Page:
     alternates: Mapping[str, str]
     canonical: str
     indexed: bool = True
-    searchable: bool = False
     contents: tuple[Heading, ...] = ()
     policy: str | None = None
     label: str | None = None

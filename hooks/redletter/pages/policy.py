@@ -46,7 +46,6 @@ def _current(policy: PublishedPolicy, reader: Reader, languages: tuple[str, ...]
         },
         canonical=reader.path,
         indexed=not policy.settings.sample,
-        searchable=True,
         contents=text.contents,
         policy=policy.slug,
         label=edition.label,
