@@ -111,7 +111,7 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     names = {hit.term.list for hit in reading.hits if start <= hit.start < stop}
     numbers = any(word.kind == "number" and word.text[:1].isdigit() for word in reading.words[start:stop])
     mail = any("@" in word.norm for word in reading.words[start:stop])
-    if _asks(reading, stop):
+    if _asks(reading, stop) or (stop <= reading.label and not heading_states(reading)):
         return True
     if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False

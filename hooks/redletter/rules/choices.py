@@ -7,7 +7,7 @@ from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
-from redletter.rules.stance import has, is_promise, subjects
+from redletter.rules.stance import grants, has, is_promise, subjects
 
 
 def made_public(c: Comparison) -> tuple[str, ...]:
@@ -71,7 +71,12 @@ _ACTS = {"en": ("we", "us", frozenset({"by"})), "de": ("wir", "uns", frozenset({
 
 
 def actor_swapped(c: Comparison) -> tuple[str, ...]:
-    """`you` acts where `we` acted, or the other way round; `by us` is `we` in the passive."""
+    """`you` acts where `we` acted, or the other way round."""
+    return () if right_turned_round(c) else _swapped(c)
+
+
+def _swapped(c: Comparison) -> tuple[str, ...]:
+    """Who acts before and after; `by us` is `we` in the passive."""
     acts, acted_on, agent = _ACTS[c.language]
     old, new = _acting(c.before, acts, agent, acted_on), _acting(c.after, acts, agent, acted_on)
     readers = len(c.lost("reader")), len(c.gained("reader"))
@@ -82,6 +87,12 @@ def actor_swapped(c: Comparison) -> tuple[str, ...]:
     if new > old and (readers[0] > readers[1] or _count(c.before, acted_on) > _count(c.after, acted_on)):
         return (*c.lost("reader")[:1], acts)
     return ()
+
+
+def right_turned_round(c: Comparison) -> tuple[str, ...]:
+    """What the reader was entitled to, the company is entitled to now."""
+    had, has_it = any(grants(p) for p in c.edited(0)), any(grants(p) for p in c.edited(1))
+    return _swapped(c) if had and not has_it else ()
 
 
 def _speaks_to(reading: Reading, language: str) -> bool:

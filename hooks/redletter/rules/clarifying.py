@@ -39,7 +39,7 @@ def reworded(c: Comparison) -> tuple[str, ...]:
     if c.inserted or c.repealed or _speaks(c):
         return ()
     old, new = content(c, 0), content(c, 1)
-    if abs(len(old) - len(new)) > _UNPAIRED or swapped_words(c):
+    if abs(len(old) - len(new)) > _UNPAIRED or swapped_words(c) or _member(c):
         return ()
     most = min(_MOST, _LEFT * min(_substance(c, 0), _substance(c, 1)))
     if max(len(old), len(new)) > max(_SWAP, most):
@@ -53,7 +53,7 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
     old, new = content(c, 0), content(c, 1)
     if c.inserted or c.repealed:
         return ()
-    if clause := _clause(c):
+    if clause := _clause(c) or _member(c):
         return clause
     if not (old or new) or max(len(old), len(new)) > _SWAP:
         return ()
@@ -69,12 +69,45 @@ def _clause(c: Comparison) -> tuple[str, ...]:
         reading = (c.before, c.after)[side]
         run = [reading.words[at].text for at in sorted(changed - _muted(reading)) if reading.words[at].text]
         acts = any(
-            hit.term.list in ("company", "reader") and hit.start in changed - _muted(reading)
-            for hit in reading.hits
+            word.norm in _ACTORS and at in changed - _muted(reading) for at, word in enumerate(reading.words)
         )
         if acts and not other and len(run) >= _CLAUSE:
             return tuple(run)
     return ()
+
+
+def _member(c: Comparison) -> tuple[str, ...]:
+    """Words of content that came or went between commas or `or`: one more, or one fewer, of a list."""
+    if not c.is_small:
+        return ()
+    for side in (0, 1):
+        reading = (c.before, c.after)[side]
+        substance = content(c, side)
+        for hunk in c.hunks:
+            mine, other = ((hunk.old, hunk.new), (hunk.new, hunk.old))[side]
+            told = [reading.words[at] for at in mine if reading.words[at] in substance]
+            if told and not other and _is_listed(reading, mine):
+                return tuple(word.text for word in told)
+    return ()
+
+
+def _is_listed(reading: Reading, places: tuple[int, ...]) -> bool:
+    """Whether a run stands between marks or words that join the members of a list."""
+    start, stop = places[0], places[-1] + 1
+    commas = {at for at, mark in reading.marks if mark in ",;"}
+    before = (
+        start in commas
+        or reading.words[start].norm in _JOINS
+        or (start and reading.words[start - 1].norm in _JOINS)
+    )
+    after = stop in commas or stop == len(reading.words) or reading.words[stop].norm in _JOINS
+    return bool(before) and after
+
+
+_JOINS = frozenset(["and", "or", "und", "oder", "sowie"])
+
+
+_ACTORS = frozenset(["we", "you", "they", "it", "wir", "sie", "du", "er", "es"])
 
 
 def content(c: Comparison, side: int) -> tuple[Word, ...]:

@@ -10,6 +10,7 @@ from cydifflib import SequenceMatcher
 
 from redletter.lexicon import Hit, Lexicon
 from redletter.rules import markup, spelling
+from redletter.rules.proper import LEGAL_FORMS, capitals, follows_name, has_legal_form, is_name
 from redletter.rules.reading import Reading, read
 from redletter.rules.sentences import (
     FACTS,
@@ -29,7 +30,8 @@ from redletter.rules.sentences import (
 )
 from redletter.rules.words import Word
 
-_NAMELIKE = ("purpose", "remote", "security")
+_NAMELIKE = ("purpose", "remote", "security")  # lists with words that products are called by
+_COMMON = ("data", "recipient", "purpose")  # and such that companies are
 _SMALL = 10  # words that differ in a small edit
 _TERMS = 3  # terms that two sentences share, at least, to be the same in other words
 _ALIKE = 0.75
@@ -286,13 +288,17 @@ class Comparison:
 
     @staticmethod
     def _in_name(hit: Hit, reading: Reading) -> bool:
-        """Whether a common word stands in a company's name, or in an English one: `Acme Marketing Cloud`."""
-        company = any(each.term.list == "owner" and each.start == hit.stop for each in reading.hits)
-        if company and hit.term.list == "data" and reading.words[hit.start].text[:1].isupper():
+        """Whether a common word stands in a company's name, or in a product's: `Acme Marketing Cloud`."""
+        start, stop = capitals(reading, hit.start, hit.stop)
+        if hit.term.list == "owner":
+            return has_legal_form(reading.words[hit.start]) and follows_name(reading, hit.start)
+        if hit.term.list in _COMMON and any(
+            word.norm in LEGAL_FORMS for word in reading.words[hit.stop : stop]
+        ):
             return True
-        return (
-            reading.language == "en"
-            and hit.term.list in _NAMELIKE
-            and hit.start not in {start for start, _ in reading.sentences}
-            and all(word.text[:1].isupper() for word in reading.words[hit.start : hit.stop])
-        )
+        if hit.term.list not in _NAMELIKE:
+            return False
+        if reading.language == "en":
+            first = hit.start in {start for start, _ in reading.sentences}
+            return not first and all(word.text[:1].isupper() for word in reading.words[hit.start : hit.stop])
+        return any(is_name(reading, at) for at in range(start, hit.start))

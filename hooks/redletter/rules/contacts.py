@@ -19,7 +19,34 @@ def contact_lost(c: Comparison) -> tuple[str, ...]:
     """A way to write or to complain went, and none came in its place."""
     if c.gained("contact") or not about_contact(c):
         return ()
-    return c.lost("contact") or _number_lost(c)
+    return _ways_apart(c, 0) or _number_lost(c)
+
+
+def is_given(key: str, reading: Reading) -> bool:
+    """Whether a text gives the address of a channel, so that its name says nothing more.
+
+    `By e-mail` where an e-mail address stands, `by post` where a street and its number do.
+    """
+    mail = bool(_mails(reading))
+    street = sum(word.kind == "number" for word in reading.words) >= _STREET
+    return {"contact": mail or street, "kontakt*": mail or street}.get(key, False) or (
+        mail if key in ("email", "e-mail") else street and key in ("postal", "per post")
+    )
+
+
+_STREET = 2  # numbers of a postal address, at least: house and post code
+
+
+def _ways_apart(c: Comparison, side: int) -> tuple[str, ...]:
+    """Ways to write that one side has alone, but for the names of channels whose address is given."""
+    reading, other = (c.before, c.after) if side == 0 else (c.after, c.before)
+    given = {
+        reading.spoken(hit.start, hit.stop)
+        for hit in reading.hits
+        if hit.term.list == "contact" and is_given(hit.term.key, other)
+    }
+    apart = c.lost("contact") if side == 0 else c.gained("contact")
+    return tuple(word for word in apart if word not in given)
 
 
 def _number_lost(c: Comparison) -> tuple[str, ...]:
@@ -30,7 +57,7 @@ def _number_lost(c: Comparison) -> tuple[str, ...]:
 
 def contact_gained(c: Comparison) -> tuple[str, ...]:
     """A way to write or to complain came."""
-    return () if c.lost("contact") or not about_contact(c) else c.gained("contact")
+    return () if c.lost("contact") or not about_contact(c) else _ways_apart(c, 1)
 
 
 def contact_swapped(c: Comparison) -> tuple[str, ...]:

@@ -84,7 +84,10 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
     old, new = _commas(c.before), _commas(c.after)
     neighbours = _neighbours(c.before) & _neighbours(c.after)
     turned = []
-    for before, after in (*(old - new), *(new - old)):
+    differing = (*(old - new), *(new - old))
+    if any(after in c.lexicon.plain["joining"] for _, after in differing):
+        return ()  # a pair of them around a phrase that is joined: `a legal, or similar, effect`
+    for before, after in differing:
         if (before, after) in neighbours and _comma_turns(before, after, c):
             turned.append(f"{before}, {after}")
     return tuple(turned)

@@ -7,8 +7,8 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import is_promise, is_right, subjects
-from redletter.rules.table import CLARIFYING, LAST, MATERIAL, WHOLE, WORDS
+from redletter.rules.stance import is_promise, is_right, is_told, subjects
+from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, WHOLE, WORDS
 
 
 def judge_texts(
@@ -29,13 +29,14 @@ def judge_texts(
     c = Comparison(before, after, words, context=context)
     if proved := _proved(c):
         return _editorial(proved)
-    fired = [(rule, found) for rule in MATERIAL if (found := rule.evidence(c))]
-    if fired:
+    fired = _evident(MATERIAL, c)
+    if not fired and (reworded := _evident(CLARIFYING, c)):
+        return _clarifying(reworded, c)
+    if recast := _evident(RECAST, c):
+        return _clarifying(recast, c)
+    if fired or (fired := _evident(LAST, c)):
         return _derive(fired, c)
-    if reworded := _fired(CLARIFYING, c):
-        return Determination(Level.CLARIFYING, findings=reworded)
-    swapped = [(rule, found) for rule in LAST if (found := rule.evidence(c))]
-    return _derive(swapped, c) if swapped else _unexplained(c)
+    return _unexplained(c)
 
 
 def triggers(before: str, after: str, language: str) -> tuple[str, ...]:
@@ -73,10 +74,13 @@ def _unexplained(c: Comparison) -> Determination:
 
 def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
     about = subjects(c)
+    own = {rule.ground for rule, _ in fired if rule.ground}
+    if not c.is_small:
+        about = tuple(ground for ground in about if ground in own) or about
     findings = tuple(
         Finding(rule.id, ground, _join(words), c.language)
         for rule, words in fired
-        for ground in _grounds(rule, about)
+        for ground in _grounds(rule, about, told=is_told(c))
     )
     rules = [rule for rule, _ in fired]
     direction = _direction(rules)
@@ -91,11 +95,12 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
     )
 
 
-def _grounds(rule: Rule, about: tuple[Ground, ...]) -> tuple[Ground, ...]:
-    own = (rule.ground,) if rule.ground else about
-    if rule.also is None or rule.also in own or own != (Ground.SERVICE_MODEL,):
-        return own
-    return (*own, rule.also)
+def _grounds(rule: Rule, about: tuple[Ground, ...], *, told: bool) -> tuple[Ground, ...]:
+    if rule.ground:
+        return (rule.ground,)
+    if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
+        return about
+    return (*about, rule.also) if told else (rule.also,)
 
 
 def _may_take(rules: list[Rule], c: Comparison) -> bool:
@@ -123,14 +128,24 @@ def _material(
     return Determination(Level.MATERIAL, grounds, direction, consent, status, findings)
 
 
+def _clarifying(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
+    findings = tuple(Finding(rule.id, None, _join(words), c.language) for rule, words in fired)
+    sure = all(rule.sure for rule, _ in fired)
+    return Determination(
+        Level.CLARIFYING, status=Status.DECIDED if sure else Status.REVIEW, findings=findings
+    )
+
+
 def _editorial(findings: tuple[Finding, ...]) -> Determination:
     return Determination(Level.EDITORIAL, findings=findings)
 
 
+def _evident(rules: tuple[Rule, ...], c: Comparison) -> list[tuple[Rule, tuple[str, ...]]]:
+    return [(rule, words) for rule in rules if (words := rule.evidence(c))]
+
+
 def _fired(rules: tuple[Rule, ...], c: Comparison) -> tuple[Finding, ...]:
-    return tuple(
-        Finding(rule.id, None, _join(words), c.language) for rule in rules if (words := rule.evidence(c))
-    )
+    return tuple(Finding(rule.id, None, _join(words), c.language) for rule, words in _evident(rules, c))
 
 
 def _join(words: tuple[str, ...]) -> str:

@@ -6,36 +6,16 @@ import re
 from collections import Counter
 from functools import lru_cache
 
+from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
-from redletter.rules.proper import is_name
+from redletter.rules.grammar import is_function_word
+from redletter.rules.proper import LEGAL_FORMS, capitals, has_legal_form, is_name
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import Passage
 from redletter.rules.stance import has, subjects
-
-_FORMS = frozenset(
-    [
-        "llc",
-        "inc",
-        "ltd",
-        "gmbh",
-        "ag",
-        "kg",
-        "se",
-        "plc",
-        "corp",
-        "corporation",
-        "b.v",
-        "bv",
-        "s.a",
-        "pty",
-        "ug",
-        "ohg",
-        "limited",
-        "incorporated",
-    ]
-)
+from redletter.rules.words import PAIR
 
 
 def names_lost(c: Comparison) -> tuple[str, ...]:
@@ -83,10 +63,22 @@ def renamed(c: Comparison) -> tuple[str, ...]:
     versions = quantities.versions_changed(c)
     if third_party_swapped(c) or company_changed(c) or not (lost or gained):
         return versions
+    if not (lost and gained) and _facts_beside_names(c):
+        return ()
     if not (lost and gained) and not (_parts_of_names(c, 0, lost) and _parts_of_names(c, 1, gained)):
         return ()
     own = _beside_own(c, 0, lost) and _beside_own(c, 1, gained)
     return (*lost, *gained, *versions) if own else ()
+
+
+def _facts_beside_names(c: Comparison) -> bool:
+    """Whether words of content that are no names came or went with them."""
+    sides = ((c.before, c.removed), (c.after, c.added))
+    return any(
+        not is_name(reading, at) and not is_function_word(reading.words[at], c.lexicon)
+        for reading, changed in sides
+        for at in changed
+    )
 
 
 def scope_changed(c: Comparison) -> tuple[str, ...]:
@@ -99,15 +91,27 @@ def other_name(c: Comparison) -> tuple[str, ...]:
     """A name came or went, and nothing tells whose."""
     if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c) or about_contact(c):
         return ()
-    countries = {word.lower() for word in (*c.lost("country"), *c.gained("country"))}
-    return tuple(name for name in (*names_lost(c), *names_gained(c)) if name.lower() not in countries)
+    places = {word.lower() for word in (*c.lost("country"), *c.gained("country"))}
+    parts = _headings_referred_to(c.before, c.lexicon) | _headings_referred_to(c.after, c.lexicon)
+    names = (*names_lost(c), *names_gained(c))
+    return tuple(name for name in names if name.lower() not in places and name not in parts)
+
+
+def _headings_referred_to(reading: Reading, lexicon: Lexicon) -> set[str]:
+    """Words of the headings of this text that it refers to: `the Website Interactions section`."""
+    return {
+        word.text
+        for at, reference in enumerate(reading.words)
+        if reference.norm in lexicon.plain["references"]
+        for word in reading.words[slice(*capitals(reading, at, at))]
+    }
 
 
 def company_changed(c: Comparison) -> tuple[str, ...]:
     """The name beside a company's legal form, or the form itself."""
     if c.after.block == "row":
         return ()  # a row of a table names a recipient
-    old, new = _companies(c.before), _companies(c.after)
+    old, new = _companies(c, 0), _companies(c, 1)
     if not c.edited(0) or not c.edited(1) or old == new:
         return ()
     lost, gained = old - new, new - old
@@ -146,26 +150,31 @@ def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
         dict.fromkeys(
             p.reading.words[at].text
             for p in passages
-            if not has(p, "affirmation") and not has(p, "you_can") and not has(p, "scope")
+            if not any(has(p, name) for name in _NO_OTHERS)
             if has(p, "practice") or has(p, "data") or p.reading.block == "row"
             for at in range(p.start, p.stop)
             if is_name(p.reading, at)
             and at not in _places(p.reading)
-            and p.reading.words[at].norm.lower() not in _FORMS
+            and p.reading.words[at].norm.lower() not in LEGAL_FORMS
             and not _is_own(p.reading, at)
             and (_has_cue(p.reading, at, reach=2) or _opens_item(p.reading, at))
         )
     )
 
 
+# Sentences whose names are not of others: rights, the reader's own deeds, what is given to us or denied.
+_NO_OTHERS = ("affirmation", "you_can", "scope", "inbound", "in_house", "negation")
+
+
 def _places(reading: Reading) -> set[int]:
-    """Words of countries and safeguards, which are names and no third parties."""
-    return {
+    """Words of countries, safeguards and techniques, which are written as names and are no third parties."""
+    found = {
         at
         for hit in reading.hits
-        if hit.term.list in ("country", "safeguard")
+        if hit.term.list in ("country", "safeguard", "security")
         for at in range(hit.start, hit.stop)
     }
+    return found | {at for at, word in enumerate(reading.words) if PAIR.fullmatch(word.text)}
 
 
 def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
@@ -176,10 +185,19 @@ def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
 
 def _opens_item(reading: Reading, at: int) -> bool:
     """Whether a name opens a list item or a table row: `* Acme, which …`, `Acme: …`."""
-    run = range(at + 1)
-    return reading.block in ("item", "row") and all(
-        reading.words[place].text[:1].isupper() or reading.words[place].norm in ("and", "und")
-        for place in run
+    stop = at + 1
+    while stop < len(reading.words) and reading.words[stop].text[:1].isupper():
+        stop += 1
+    data = any(hit.term.list == "data" and hit.start < stop for hit in reading.hits)
+    return (
+        reading.block in ("item", "row")
+        and not (
+            data and reading.block == "item" and reading.language == "en"
+        )  # `HTTP Referral Data, which …`
+        and all(
+            reading.words[place].text[:1].isupper() or reading.words[place].norm in ("and", "und")
+            for place in range(at + 1)
+        )
     )
 
 
@@ -242,15 +260,43 @@ def _difference(c: Comparison, side: int) -> tuple[str, ...]:
             reading.words[at].text
             for at in sorted(changed)
             if is_name(reading, at)
-            and reading.words[at].norm not in known | _FORMS
+            and reading.words[at].norm not in known | LEGAL_FORMS
             and any(a <= at < b for a, b in spans)
         )
     )
 
 
-def _companies(reading: Reading) -> Counter[str]:
+def _companies(c: Comparison, side: int) -> Counter[str]:
+    """Names with their legal form, but of whom data is passed on to and of representatives."""
+    reading = (c.before, c.after)[side]
+    others = {p.start for p in c.edited(side) if _passes_on(p) or _represents(p)}
     return Counter(
         f"{reading.words[at - 1].text} {word.text}"
         for at, word in enumerate(reading.words)
-        if at and word.text.lower().strip(".") in _FORMS
+        if at and has_legal_form(word) and reading.sentences[word.sentence][0] not in others
     )
+
+
+def _passes_on(p: Passage) -> bool:
+    """Whether a sentence tells that data goes to somebody, and not who owns whom."""
+    owners = any(
+        hit.term.list == "7.2" and hit.term.weight >= _STRONG and p.holds(hit) for hit in p.reading.hits
+    )
+    gives = any(
+        hit.term.list == "practice"
+        and hit.term.key in ("share", "transfer", "weitergeb*", "übertrag*")
+        and p.holds(hit)
+        for hit in p.reading.hits
+    )
+    return gives and not owners
+
+
+def _represents(p: Passage) -> bool:
+    """Whether a sentence names a representative or an officer, who is none of the owners."""
+    return any(
+        hit.term.list == "contact" and hit.term.key in _OFFICES and p.holds(hit) for hit in p.reading.hits
+    )
+
+
+_OFFICES = ("data protection officer", "representative", "datenschutzbeauftragte*", "vertreter*")
+_STRONG = 3  # weight of a word that tells of owners by itself

@@ -63,6 +63,29 @@ def swapped(one: str, other: str) -> Evidence:
     return evidence
 
 
+def negation_added(c: Comparison) -> tuple[str, ...]:
+    """A negation came, for no word that prevents: `no data is sent` for `prevents that data is sent`."""
+    return () if c.lost("prevention") else net_gained("negation")(c)
+
+
+def negation_removed(c: Comparison) -> tuple[str, ...]:
+    """A negation went, and no word that prevents came for it."""
+    return () if c.gained("prevention") else net_lost("negation")(c)
+
+
+def duty_dropped(c: Comparison) -> tuple[str, ...]:
+    """What others, or the company, have to do went: `the buyer, who must honour this notice`."""
+    if c.gained("must", "may", "should", "will", "voluntary", "negation"):
+        return ()
+    readers = {hit.stop for hit in c.before.hits if hit.term.list == "reader"}
+    duties = {
+        c.before.spoken(hit.start, hit.stop)
+        for hit in c.before.hits
+        if hit.term.list == "must" and not readers & {hit.start, hit.start - 1, hit.stop + 1}
+    }
+    return tuple(word for word in c.lost("must") if word in duties)
+
+
 def no_occasion(evidence: Evidence, side: int) -> Evidence:
     """The evidence, unless a noun says what the clause said: `when you call`, `during a call`."""
 
@@ -119,6 +142,16 @@ def within_right(evidence: Evidence) -> Evidence:
     return guarded
 
 
+def of_reader(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that speaks of the reader or of data that the reader gives."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        sides = (*c.edited(0), *c.edited(1))
+        return evidence(c) if any(has(p, "reader") or has(p, "data") for p in sides) else ()
+
+    return guarded
+
+
 def beside_right(evidence: Evidence) -> Evidence:
     """The evidence, unless the sentence gives a right: there, data and purposes are its objects."""
 
@@ -126,6 +159,30 @@ def beside_right(evidence: Evidence) -> Evidence:
         return () if is_right(c) else evidence(c)
 
     return guarded
+
+
+def on_basis(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that names the legal basis."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if _names_basis(c) else ()
+
+    return guarded
+
+
+def off_basis(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that names no legal basis."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if _names_basis(c) else evidence(c)
+
+    return guarded
+
+
+def _names_basis(c: Comparison) -> bool:
+    """Whether an edited sentence names the legal basis before and after."""
+    sides = (c.edited(0), c.edited(1))
+    return all(any(has(p, "basis") for p in side) for side in sides)
 
 
 def negated(evidence: Evidence) -> Evidence:

@@ -7,9 +7,10 @@ from redletter.model import Ground
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
 from redletter.rules.items import kind_of
+from redletter.rules.reading import LABEL_WORDS
 from redletter.rules.rule import Evidence
-from redletter.rules.sentences import Passage
-from redletter.rules.stance import about, chooses, grants, has, is_promise, is_right, promises, subjects
+from redletter.rules.sentences import Passage, hits_of
+from redletter.rules.stance import about, acts, chooses, grants, has, is_promise, is_right, promises, subjects
 
 
 def states(ground: Ground) -> Evidence:
@@ -80,17 +81,52 @@ def protection_dropped(c: Comparison) -> tuple[str, ...]:
     kept = any(has(p, name) for p in c.new_sentences() for name in _PROTECTIONS)
     if kept:
         return ()
-    return _told(p for p in _speaking(c.old_sentences()) if any(has(p, name) for name in _PROTECTIONS))
+    return _told(
+        p
+        for p in _speaking(c.old_sentences())
+        if any(has(p, name) for name in _PROTECTIONS) and not has(p, "inbound")
+    )
 
 
 _PROTECTIONS = ("safeguard", "protected")
 
 
+def right_limited(c: Comparison) -> tuple[str, ...]:
+    """Beside a right that stays, a sentence came that takes an exception to it or denies it."""
+    stays = any(
+        grants(Passage(c.before, start, stop, whole=False, changed=frozenset()))
+        for start, stop in c.before.sentences
+    )
+    return _limits(c) if stays else ()
+
+
 def limitation_added(c: Comparison) -> tuple[str, ...]:
-    """Beside text that stays, a sentence came that takes an exception to it or denies the reader."""
+    """Beside text that stays and gives no right, such a sentence came."""
+    return () if right_limited(c) else _limits(c)
+
+
+def _limits(c: Comparison) -> tuple[str, ...]:
     if c.inserted:
         return ()
-    return _told(p for p in _speaking(c.new_sentences()) if has(p, "exception") or has(p, "denial"))
+    return _told(
+        p
+        for p in _speaking(c.new_sentences())
+        if has(p, "denial") or (has(p, "exception") and not promises(p))
+    )
+
+
+def readers_exception_dropped(c: Comparison) -> tuple[str, ...]:
+    """From what the company does, an exception for what the reader did went: `unless you object`."""
+    if c.gained("exception", "negation") or is_promise(c) or is_right(c):
+        return ()
+    return tuple(
+        c.before.spoken(hit.start, hit.stop)
+        for hit in hits_of(c.edited(0), "exception")
+        if not c.after.terms("exception")[hit.term.key]
+        and any(
+            each.term.list == "reader" and hit.stop <= each.start <= hit.stop + 1 for each in c.before.hits
+        )
+    )
 
 
 def exception_widened(c: Comparison) -> tuple[str, ...]:
@@ -156,9 +192,50 @@ def _telling(c: Comparison, passages: tuple[Passage, ...], ground: Ground) -> tu
     speaking = _speaking(passages)
     if ground not in (Ground.SERVICE_MODEL, Ground.RECIPIENTS):
         return speaking
-    if kind_of(c) == "right":
+    if kind_of(c) == "right" or _is_right_item(c):
         return ()  # what a right is about is not what is done
+    if ground is Ground.SERVICE_MODEL:
+        speaking = tuple(p for p in speaking if not _answers_questions(p))
+    else:
+        speaking = tuple(p for p in speaking if not _comes_in(p) and not _complains(p))
     return () if speaking and all(chooses(p) for p in speaking) else speaking
+
+
+def _is_right_item(c: Comparison) -> bool:
+    """Whether the clause opens with the name of a right: `**Right of access.** …`"""
+    start, stop = c.whole.sentences[0] if c.whole.sentences else (0, 0)
+    opening = Passage(c.whole, start, stop, whole=True, changed=frozenset())
+    return stop - start <= LABEL_WORDS < len(c.whole.words) and has(opening, "affirmation")
+
+
+def _answers_questions(p: Passage) -> bool:
+    """Whether a sentence only says where to ask: `questions about how your data is used`."""
+    return has(p, "questions") and has(p, "contact") and not acts(p)
+
+
+def _comes_in(p: Passage) -> bool:
+    """Whether a sentence tells what the company is given by others, and not what it gives them."""
+    return has(p, "inbound") and not _gives(p)
+
+
+def _complains(p: Passage) -> bool:
+    """Whether a sentence is of where to complain, whatever framework it names."""
+    channel = any(
+        h.term.list == "contact" and h.term.key in _COMPLAINT and p.holds(h) for h in p.reading.hits
+    )
+    return channel and not _gives(p) and not has(p, "recipient")
+
+
+_COMPLAINT = frozenset(["complaint*", "dispute resolution", "beschwerde*", "schlichtung*"])
+
+
+def _gives(p: Passage) -> bool:
+    return any(h.term.list == "practice" and h.term.key in _OUTWARD and p.holds(h) for h in p.reading.hits)
+
+
+_OUTWARD = frozenset(
+    ["share", "sell", "transfer", "publish", "weitergeb*", "verkauf", "übertrag*", "veröffentlich*"]
+)
 
 
 def _told(passages: object) -> tuple[str, ...]:

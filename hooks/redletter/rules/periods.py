@@ -17,7 +17,7 @@ _NOTICE = re.compile(r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w
 _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 
 
-_ADVANCE = re.compile(r"\b(in advance|im voraus)\b")
+_ADVANCE = re.compile(r"\b(in advance|vorab)\b")  # `im Voraus` is read as `vorab`
 
 
 _READERS_TIME = re.compile(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-import simplemma
-
+from redletter import lemmas
 from redletter.lexicon import load
 from redletter.rules.reading import Reading
 from redletter.rules.spelling import is_compound, is_known
@@ -36,6 +35,18 @@ _NEVER = frozenset(
     ]
 )
 
+# Of companies, as they stand behind a name.
+LEGAL_FORMS = frozenset(
+    ["llc", "inc", "ltd", "gmbh", "ag", "kg", "se", "plc", "corp", "corporation",
+     "b.v", "bv", "s.a", "pty", "ug", "ohg", "limited", "incorporated", "ggmbh", "e.v", "kgaa", "eg",
+     "sarl", "s.r.l"]
+)  # fmt: skip
+
+
+def has_legal_form(word: Word) -> bool:
+    """Whether a word is a legal form, or ends in one: `GmbH`, `Vertriebs-GmbH`."""
+    return word.norm.strip(".").rpartition("-")[2] in LEGAL_FORMS
+
 
 def is_name(reading: Reading, at: int) -> bool:
     """Whether a word is a name: capitals where the language has none, or no word of the language."""
@@ -56,18 +67,34 @@ def is_name(reading: Reading, at: int) -> bool:
     return any(len(part) > 3 and not is_compound(part) for part in word.norm.split("-"))
 
 
+def capitals(reading: Reading, start: int, stop: int) -> tuple[int, int]:
+    """The run of words with capitals, without a mark between, around a stretch of words."""
+    marks = {place for place, _ in reading.marks}
+    while start > 0 and start not in marks and reading.words[start - 1].text[:1].isupper():
+        start -= 1
+    while stop < len(reading.words) and stop not in marks and _in_run(reading.words[stop]):
+        stop += 1
+    return start, stop
+
+
+def follows_name(reading: Reading, at: int) -> bool:
+    """Whether a word with a capital or a digit stands in front: `Acme GmbH`, `Acme, LLC`."""
+    first = reading.words[at - 1].text[:1] if at else ""
+    return first.isupper() or first.isdigit()
+
+
+def _in_run(word: Word) -> bool:
+    return word.text[:1].isupper() or has_legal_form(word)
+
+
 def _in_label(reading: Reading, at: int) -> bool:
     """Whether a word stands in a run-in heading (`**User Feedback & Requests**: …`) or right behind it."""
-    colon = next((place for place, mark in reading.marks if mark == ":"), 0)
-    return 0 < colon <= LABEL_WORDS and at <= colon
+    return reading.label > 0 and at <= reading.label
 
 
 def _opens_cell(reading: Reading, at: int) -> bool:
     """Whether a word is the first of a table's cell, where any word has a capital."""
     return reading.block == "row" and (at, "|") in reading.marks
-
-
-LABEL_WORDS = 7  # of a run-in heading, at most
 
 
 def _ordinary(word: Word) -> bool:
@@ -86,4 +113,4 @@ _SHORT = 3  # letters of a part that tells nothing
 
 @lru_cache(maxsize=65536)
 def _known(norm: str, language: str) -> bool:
-    return bool(simplemma.is_known(norm, lang=language))
+    return lemmas.is_known(norm, language)

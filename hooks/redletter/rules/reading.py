@@ -47,6 +47,11 @@ _ABBREVIATED = frozenset(
 _BOTH_FORMS = re.compile(r"\b(\w{3,})innen (?:und|oder|bzw\.) (\1\w{0,2})\b")
 
 
+# The browser's signal by its name, which denies nothing: `Do Not Track`.
+_SIGNAL = re.compile(r"(?<!We )(?<!we )\bDo Not Track\b")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_.!?:\[]+[.:]?\1[.:]?")  # a heading in all but its marks
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A clause's text, read. `block`: paragraph, item, heading, row or invisible."""
@@ -60,6 +65,7 @@ class Reading:
     targets: tuple[str, ...]
     sentences: tuple[tuple[int, int], ...]
     hits: tuple[Hit, ...]
+    label: int = 0  # words of the run-in heading, `**Payment.** …` or `Payment: …`
 
     def terms(self, name: str) -> Counter[str]:
         """How often each term of a list stands in the text."""
@@ -75,6 +81,7 @@ def read(source: str, lexicon: Lexicon) -> Reading:
     source = mended(source)
     stripped = source.strip()
     text, targets = visible(stripped)
+    text = _SIGNAL.sub("Do-Not-Track", text)
     text = _BOTH_FORMS.sub(r"\2", text) if lexicon.language == "de" else text
     raw, marks = tokens(text, lexicon)
     words = canonical(raw, lexicon)
@@ -88,7 +95,22 @@ def read(source: str, lexicon: Lexicon) -> Reading:
         for word in words[start:stop]
     )
     hits = tuple(_unmasked(_prepared(lexicon).find([word.norm for word in numbered])))
-    return Reading(lexicon.language, source, block, text, numbered, marks, targets, sentences, hits)
+    label = _label(stripped, marks, lexicon)
+    label = label if label < len(numbered) else 0
+    return Reading(lexicon.language, source, block, text, numbered, marks, targets, sentences, hits, label)
+
+
+def _label(source: str, marks: Sequence[tuple[int, str]], lexicon: Lexicon) -> int:
+    """How many words stand in the run-in heading: bold ones at the beginning, or a few before a colon."""
+    colon = next((at for at, mark in marks if mark == ":"), 0)
+    if bold := _BOLD.match(MARKER.sub(lambda m: m["head"], source, count=1)):
+        words = len(canonical(tokens(visible(bold[2])[0], lexicon)[0], lexicon))
+        return words if words <= 2 * LABEL_WORDS else 0
+    return colon if colon <= LABEL_WORDS else 0
+
+
+LABEL_WORDS = 7  # before a colon, at most
+_BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1")
 
 
 def _unmasked(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -139,7 +161,7 @@ def _sentences(
 def _block(source: str, words: Sequence[Word]) -> str:
     if not words:
         return "invisible"
-    if source.startswith("#") or re.match(r"<h\d", source):
+    if source.startswith("#") or re.match(r"<h\d", source) or _BOLD_LINE.fullmatch(source):
         return "heading"
     if source.startswith("|") or source.count(" | ") > 1:
         return "row"

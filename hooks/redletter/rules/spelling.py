@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-import simplemma
 from cydifflib import SequenceMatcher
 from rapidfuzz.distance import DamerauLevenshtein
 
+from redletter import lemmas
 from redletter.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -109,4 +109,4 @@ def is_compound(norm: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def _in_dictionary(norm: str, language: str) -> bool:
-    return bool(simplemma.is_known(norm, lang=language))
+    return lemmas.is_known(norm, language)

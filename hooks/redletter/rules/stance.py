@@ -37,6 +37,11 @@ def subjects(c: Comparison) -> tuple[Ground, ...]:
     return found or (nearest(c),)
 
 
+def is_told(c: Comparison) -> bool:
+    """Whether the words tell the ground, and it is not merely the nearest."""
+    return bool(_scores(c))
+
+
 def nearest(c: Comparison) -> Ground:
     """The ground whose words stand nearest, however few; 7.1, the widest, where there are none."""
     scores = {ground: subject(c, name)[0] for ground, name in _LISTS.items()}

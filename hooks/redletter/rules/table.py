@@ -15,6 +15,7 @@ from redletter.rules import (
     passages,
     periods,
     quantities,
+    recasting,
     word_proofs,
 )
 from redletter.rules.comparison import Comparison
@@ -27,9 +28,12 @@ from redletter.rules.operators import (
     gained,
     lost,
     negated,
+    negation_added,
+    negation_removed,
     net_gained,
     net_lost,
     no_occasion,
+    of_reader,
     swapped,
     within_practice,
     within_right,
@@ -99,6 +103,12 @@ CLARIFYING: tuple[Rule, ...] = (
     Rule("reworded", None, clarifying.reworded, level=Level.CLARIFYING),
 )
 
+# Asked before the rules that read single words: in a clause that is said anew, words tell little.
+RECAST: tuple[Rule, ...] = (
+    Rule("recast", None, recasting.recast, level=Level.CLARIFYING),
+    Rule("recast-turning", None, recasting.recast_turning, level=Level.CLARIFYING, sure=False),
+)
+
 _R = Rule
 MATERIAL: tuple[Rule, ...] = (
     # Items of a list, by their lead-in.
@@ -165,7 +175,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "negation-removed-from-promise",
         None,
-        operators.unless_denied(net_lost("negation")),
+        operators.unless_denied(negation_removed),
         direction=_ADVERSE,
         consent=True,
         mirror="negation-added",
@@ -188,7 +198,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "negation-added-to-right",
         None,
-        within_right(net_gained("negation")),
+        within_right(negation_added),
         direction=_ADVERSE,
         consent=True,
         mirror="negation-removed",
@@ -196,11 +206,11 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "negation-added",
         None,
-        net_gained("negation"),
+        negation_added,
         direction=_UNKNOWN,
         mirror="negation-removed-from-promise",
     ),
-    _R("negation-removed", None, net_lost("negation"), direction=_UNKNOWN, mirror="negation-added"),
+    _R("negation-removed", None, negation_removed, direction=_UNKNOWN, mirror="negation-added"),
     _R(
         "exception-added-to-promise",
         None,
@@ -211,6 +221,14 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R("exception-widened", None, passages.exception_widened, direction=_ADVERSE, consent=True),
     _R("exception-added", None, net_gained("exception"), direction=_UNKNOWN, mirror="exception-removed"),
+    _R(
+        "readers-exception-removed",
+        None,
+        passages.readers_exception_dropped,
+        direction=_ADVERSE,
+        consent=True,
+        mirror="exception-added",
+    ),
     _R("exception-removed", None, net_lost("exception"), direction=_UNKNOWN, mirror="exception-added"),
     _R(
         "condition-added-to-right",
@@ -277,6 +295,7 @@ MATERIAL: tuple[Rule, ...] = (
         operators.unless_right_stays(operators.turned("must", "may", "should")),
         direction=_UNKNOWN,
     ),
+    _R("duty-dropped", None, operators.duty_dropped, direction=_ADVERSE, consent=True),
     _R("hedge-added", None, net_gained("hedge"), direction=_ADVERSE, mirror="hedge-removed"),
     _R(
         "hedge-added-to-promise",
@@ -374,9 +393,10 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R("still-changed", None, either(net_gained("still"), net_lost("still")), direction=_UNKNOWN, sure=False),
     _R("name-changed", None, names.other_name, direction=_UNKNOWN, sure=False),
+    _R("right-turned-round", _RIGHT, choices.right_turned_round, direction=_ADVERSE, consent=True),
     _R("actor-swapped", None, choices.actor_swapped, direction=_UNKNOWN, sure=False),
     _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
-    _R("deletion-replaced", _SERVICE, choices.deletion_replaced, direction=_ADVERSE, consent=True),
+    _R("deletion-replaced", None, choices.deletion_replaced, direction=_ADVERSE, consent=True),
     _R("order-of-meaning", None, quantities.reordered, direction=_UNKNOWN, sure=False),
     # 7.1 what is processed, why and how
     _R(
@@ -444,7 +464,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "voluntary-became-required",
         _SERVICE,
-        either(net_lost("voluntary"), swapped("voluntary", "required")),
+        of_reader(either(net_lost("voluntary"), swapped("voluntary", "required"))),
         direction=_ADVERSE,
         consent=True,
         mirror="required-became-voluntary",
@@ -452,13 +472,13 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "required-became-voluntary",
         _SERVICE,
-        net_gained("voluntary"),
+        of_reader(net_gained("voluntary")),
         direction=_GOOD,
         mirror="voluntary-became-required",
     ),
     _R(
         "protection-weakened",
-        _SERVICE,
+        None,
         either(net_lost("protected", "local"), net_gained("unprotected"), choices.made_public),
         direction=_ADVERSE,
         consent=True,
@@ -466,7 +486,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R(
         "protection-strengthened",
-        _SERVICE,
+        None,
         either(net_gained("protected", "local"), net_lost("unprotected")),
         direction=_GOOD,
         mirror="protection-weakened",
@@ -604,9 +624,17 @@ MATERIAL: tuple[Rule, ...] = (
     _R("opt-in-became-opt-out", _RIGHT, choices.opt_in_to_opt_out, direction=_ADVERSE, consent=True),
     _R("choice-changed", _RIGHT, choices.choice_changed, direction=_UNKNOWN),
     _R(
+        "consent-basis-removed",
+        _SERVICE,
+        operators.on_basis(net_lost("consent")),
+        direction=_ADVERSE,
+        consent=True,
+        source="GDPR art. 6(1)(a), 7",
+    ),
+    _R(
         "consent-step-removed",
         None,
-        either(net_lost("consent"), net_lost("express")),
+        operators.off_basis(either(net_lost("consent"), net_lost("express"))),
         also=_RIGHT,
         direction=_ADVERSE,
         consent=True,
@@ -700,6 +728,7 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_ADVERSE,
         consent=True,
     ),
+    _R("right-limited", _RIGHT, passages.right_limited, direction=_ADVERSE, consent=True),
     _R("limitation-added", None, passages.limitation_added, direction=_ADVERSE, consent=True),
     # 7.5 contact
     _R("mail-address-changed", _CONTACT, either(contacts.addresses_gained, contacts.addresses_lost)),
@@ -735,4 +764,4 @@ MATERIAL: tuple[Rule, ...] = (
     ),
 )
 
-TABLE: tuple[Rule, ...] = (*WHOLE, *WORDS, *CLARIFYING, *MATERIAL, *LAST)
+TABLE: tuple[Rule, ...] = (*WHOLE, *WORDS, *RECAST, *CLARIFYING, *MATERIAL, *LAST)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
-from redletter.rules.proper import LABEL_WORDS, is_name
+from redletter.rules.proper import is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import FACTS, Hunk
@@ -107,26 +107,15 @@ def _run_in_heading(hunk: Hunk, c: Comparison) -> bool:
 
 
 def _is_label(places: tuple[int, ...], reading: Reading) -> bool:
-    colon = next((at for at, mark in reading.marks if mark == ":"), 0)
-    turning = (
-        "negation",
-        "only",
-        "fee",
-        "free",
-        "opt_out",
-        "opt_in",
-        "exception",
-        "company",
-        "reader",
-        "open",
+    turns = any(hit.term.list == "negation" and hit.start < reading.label for hit in reading.hits) or any(
+        hit.term.list in _TURNING and hit.start in places for hit in reading.hits
     )
-    return (
-        0 < colon <= LABEL_WORDS
-        and colon < len(reading.words)
-        and max(places) < colon
-        and not any(hit.term.list in turning and hit.start < colon for hit in reading.hits)
-        and not any(reading.words[at].kind != "word" or is_name(reading, at) for at in places)
-    )
+    named = any(reading.words[at].kind != "word" or is_name(reading, at) for at in places)
+    return max(places) < reading.label < len(reading.words) and not turns and not named
+
+
+# Lists of which no word of a label may come or go.
+_TURNING = ("only", "fee", "free", "opt_out", "opt_in", "exception", "company", "reader", "open")
 
 
 def _quoted_label(hunk: Hunk, c: Comparison) -> bool:

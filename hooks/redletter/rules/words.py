@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-import simplemma
-
+from redletter import lemmas
 from redletter.lexicon import Lexicon
 
 # Word lists whose members are never reduced to a lemma: `may` and `might`, `darf` and `dürfte`.
@@ -73,6 +72,22 @@ def tokens(text: str, lexicon: Lexicon) -> tuple[list[Word], tuple[tuple[int, st
     return words, tuple(marks)
 
 
+# Two countries or regions that a framework is of.
+PAIR = re.compile(r"[A-Z]{2,3}-[A-Z]{2,3}")
+# `three-year`, `dreijährige`: a number and its unit in one word.
+_COUNTED = re.compile(
+    r"(\w+?)-?(day|week|month|year|hour|minute|tägig|wöchig|monatig|jährig|stündig|minütig)(?:e[mnrs]?)?"
+)
+_UNITS = {
+    "tägig": "tage",
+    "wöchig": "wochen",
+    "monatig": "monate",
+    "jährig": "jahre",
+    "stündig": "stunden",
+    "minütig": "minuten",
+}
+
+
 def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
     norm = surface.lower().replace("’", "'").replace("‑", "-").replace("\u00ad", "")
     norm = (
@@ -81,6 +96,10 @@ def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
         else norm
     )
     norm = lexicon.variants.get(norm, norm)
+    if PAIR.fullmatch(surface):
+        norm = "-".join(sorted(norm.split("-")))  # `EU-US` and `US-EU`
+    if surface == "US" and lexicon.language == "en":
+        norm = "u.s"  # the country, not the pronoun
     if lexicon.language == "en" and "'" in norm:
         for ending, word in _CONTRACTIONS.items():
             if norm.endswith(ending):
@@ -96,6 +115,14 @@ def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
         yield Word(surface, "can", "can")
         yield Word("", "not", "not")
         return
+    if counted := _COUNTED.fullmatch(norm):
+        number, unit = counted.groups()
+        if number.isdigit() or number in lexicon.numbers:
+            amount = str(lexicon.numbers.get(number, number))
+            unit = _UNITS.get(unit, unit)
+            yield Word(surface, amount, amount, "number")
+            yield Word("", unit, unit)
+            return
     if norm in lexicon.numbers:
         yield Word(surface, str(lexicon.numbers[norm]), str(lexicon.numbers[norm]), "number")
         return
@@ -104,7 +131,7 @@ def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
 
 def canonical(raw: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """Words with phrases brought to the one that stands for all, and keys to compare by."""
-    table = _phrases(lexicon.language, lexicon.equivalents)
+    table = _phrases(lexicon)
     words: list[Word] = []
     at = 0
     while at < len(raw):
@@ -123,11 +150,9 @@ def canonical(raw: Sequence[Word], lexicon: Lexicon) -> list[Word]:
 
 
 @cache
-def _phrases(
-    language: str, equivalents: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+def _phrases(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
     table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for phrase, first in equivalents:
+    for phrase, first in lexicon.equivalents:
         table.setdefault(phrase[0], []).append((phrase, first))
     for rows in table.values():
         rows.sort(key=lambda row: -len(row[0]))
@@ -146,15 +171,14 @@ def _longest(
 @lru_cache(maxsize=65536)
 def _key(norm: str, language: str) -> str:
     plain = norm.replace("-", "")
-    lemma: str = simplemma.lemmatize(norm, lang=language).lower()
-    lemma = lemma.replace("-", "").replace("ß", "ss")
+    lemma = lemmas.lemma(norm, language).lower().replace("-", "").replace("ß", "ss")
     return lemma or plain
 
 
 def _one_meaning(norm: str, lexicon: Lexicon) -> str:
     """The key of a word, or of the one that stands for its lemma: `provided` as `given`."""
     key = _key(norm, lexicon.language)
-    rows = _phrases(lexicon.language, lexicon.equivalents).get(key, ())
+    rows = _phrases(lexicon).get(key, ())
     alone = next((first for phrase, first in rows if len(phrase) == len(first) == 1), None)
     return _key(alone[0], lexicon.language) if alone else key
 

@@ -1,0 +1,152 @@
+"""A clause said anew: most of its words differ, and every fact in it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from redletter.lexicon import Hit
+from redletter.rules import quantities
+from redletter.rules.clarifying import content
+from redletter.rules.comparison import Comparison
+from redletter.rules.contacts import is_given
+from redletter.rules.form_proofs import turns
+from redletter.rules.grammar import is_function_word
+from redletter.rules.proper import is_name
+from redletter.rules.reading import Reading
+from redletter.rules.sentences import is_none
+
+_CHANGED = 6  # words that differ in a clause that is said anew, at least,
+_SHARE = 0.3  # so much of the sentences that differ,
+_BALANCE = 0.4  # so many on the side with fewer of them, for one that is said on the other,
+_PLACES = 2  # and in so many places: one place is a fact put in or exchanged
+_SURVIVES = 0.45  # share of the words of content that must be answered, on either side,
+_SURVIVES_TURNING = 0.55  # and where words that turn a meaning differ too
+# Of these, none may come or go: each is a fact of its own.
+_FACTS = (
+    "data", "recipient", "country", "safeguard", "contact", "security", "minors", "purpose", "fee", "free",
+    "protected", "unprotected", "secret", "forever", "temporary", "vague_time", "default", "automatic",
+    "manual", "weaken", "opt_in", "opt_out", "enable", "implied", "proof", "hurdle", "warrant", "denial",
+    "consent", "express", "hedge", "remote", "local",
+)  # fmt: skip
+# Practices that stand for no other; to use, to process and to tell are said in many ways.
+_STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "transfer", "delete",
+           "verkauf", "vermiet*", "veröffentlich*", "zusammenführ*", "überwach*", "scan*", "übertrag*",
+           "lösch*")  # fmt: skip
+# Words that turn a meaning. One meaning has several forms of them, so a person looks.
+_TURNING = ("negation", "exception", "condition", "only", "least", "must", "may", "should", "all", "some",
+            "prompt", "voluntary", "required", "still", "before", "after", "ahead", "open")  # fmt: skip
+
+
+def recast(c: Comparison) -> tuple[str, ...]:
+    """The words of a clause that is said anew with the same facts and no word that turns a meaning."""
+    return () if _turned(c) else _said_anew(c)
+
+
+def recast_turning(c: Comparison) -> tuple[str, ...]:
+    """The words that turn a meaning and stand in one text alone, of a clause said anew."""
+    return _turned(c) if _said_anew(c) and _survival(c) >= _SURVIVES_TURNING else ()
+
+
+@lru_cache(maxsize=8)
+def _said_anew(c: Comparison) -> tuple[str, ...]:
+    if c.inserted or c.repealed or not _is_anew(c) or turns(c):
+        return ()
+    if _numbers_apart(c) or _names(c.before) != _names(c.after):
+        return ()
+    if any(_unanswered(c, side, name) for side in (0, 1) for name in _FACTS):
+        return ()
+    if any(_unanswered(c, side, "practice", _STRONG) for side in (0, 1)):
+        return ()
+    if _survival(c) < _SURVIVES:
+        return ()
+    return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
+
+
+def _turned(c: Comparison) -> tuple[str, ...]:
+    return tuple(word for side in (0, 1) for name in _TURNING for word in _unanswered(c, side, name))
+
+
+def _is_anew(c: Comparison) -> bool:
+    fewer, more = sorted((len(c.removed), len(c.added)))
+    return (
+        fewer >= _BALANCE * more
+        and len(c.hunks) >= _PLACES
+        and fewer + more >= max(_CHANGED, _SHARE * sum(p.stop - p.start for p in c.passages))
+    )
+
+
+def _numbers_apart(c: Comparison) -> bool:
+    """Whether a quantity came or went; a bare number may, as `three purposes` where three are listed."""
+    old, new = (
+        {(q.dimension, q.amount) for q in quantities.quantities(reading, c.lexicon)}
+        for reading in (c.before, c.after)
+    )
+    bare = {number for number in old ^ new if number[0] == "plain" and number[1] <= _COUNTED}
+    both = bare & old and bare & new
+    return bool(old ^ new if both else (old ^ new) - bare)
+
+
+_COUNTED = 12  # things that are counted in words
+
+
+def _names(reading: Reading) -> set[str]:
+    names = {word.norm for at, word in enumerate(reading.words) if is_name(reading, at)}
+    return names | {word.norm for word in reading.words if word.kind == "address" or "@" in word.norm}
+
+
+def _unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Words of one side whose term the other has not, nor a word of their root or of their other sense."""
+    reading, other = (c.before, c.after) if side == 0 else (c.after, c.before)
+    there = {(hit.term.list, hit.term.key) for hit in other.hits}
+    senses: dict[tuple[int, int], set[tuple[str, str]]] = {}
+    for hit in reading.hits:
+        senses.setdefault((hit.start, hit.stop), set()).add((hit.term.list, hit.term.key))
+    roots = {_root(word.norm) for word in other.words} - {""}
+    return tuple(
+        reading.spoken(hit.start, hit.stop)
+        for hit in reading.hits
+        if hit.term.list == name
+        and not is_none(hit, reading)
+        and (not keys or hit.term.key in keys)
+        and not senses[hit.start, hit.stop] & there
+        and not any(_root(word.norm) in roots for word in reading.words[hit.start : hit.stop])
+        and not _otherwise_said(hit, other)
+    )
+
+
+def _otherwise_said(hit: Hit, other: Reading) -> bool:
+    """Whether the other text says it by what it gives: an address, a provision, `not kept` for deleted."""
+    if hit.term.list == "contact":
+        return is_given(hit.term.key, other)
+    if hit.term.key in _BASIS:
+        return any(word.norm in ("art", "article", "artikel", "gdpr", "dsgvo") for word in other.words)
+    lists = {(each.term.list, each.term.key) for each in other.hits}
+    kept = {("practice", "store"), ("practice", "speicher*")} & lists
+    return hit.term.key in _DELETED and bool(kept) and any(name == "negation" for name, _ in lists)
+
+
+_BASIS = ("legitimate interest*", "berechtigte* interesse*")
+_DELETED = ("delete", "lösch*")
+
+
+def _root(norm: str) -> str:
+    return norm[:5] if len(norm) >= 5 and norm.isalpha() else ""
+
+
+def _survival(c: Comparison) -> float:
+    """Share of the words of content of the sentences that differ which the other side answers; the lower."""
+    return min(_share(c, 0), _share(c, 1))
+
+
+def _share(c: Comparison, side: int) -> float:
+    total = sum(1 for _ in _substance(c, side))
+    return 1 - len(content(c, side)) / total if total else 1.0
+
+
+def _substance(c: Comparison, side: int) -> Iterator[int]:
+    reading = (c.before, c.after)[side]
+    for p in c.passages:
+        if p.reading is reading:
+            places = range(p.start, p.stop)
+            yield from (at for at in places if not is_function_word(reading.words[at], c.lexicon))
