@@ -44,6 +44,16 @@ CASES = {
         ["We keep recordings > We keep recordings"],
     ),
     "inserted": (_blocks(A, C), _blocks(A, B, C), [" > You may ask"]),
+    "emphasis changed beside an insertion": (
+        _blocks("## 1. Data", A, B, "Hello.", C),
+        _blocks("## 1. Data", D, A, B.replace("copy", "**copy**"), "**Hello.**", C),
+        [" > Children under sixteen", "You may ask > You may ask", "Hello. > **Hello.**"],
+    ),
+    "number and stop changed": (
+        _blocks("## 1. Data", "1.1 " + A, "1.2 Hello there;", "1.3 " + C),
+        _blocks("## 1. Data", "1.1 Hello there.", "1.2 " + C),
+        ["1.1 We keep > ", "1.2 Hello there; > 1.1 Hello there.", "1.3 Our partners > 1.2 Our partners"],
+    ),
     "repealed at its old place": (
         _blocks(A, B, C),
         _blocks(A, C + " Never."),

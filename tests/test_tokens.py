@@ -107,9 +107,12 @@ def test_words_are_what_a_reader_counts() -> None:
 
 def test_sentences_end_at_stops_cells_and_paragraphs_but_not_at_abbreviations() -> None:
     tokens = tokenize("We ask, e.g. you. (Then stop.) Go | b\n\nc")
-    texts = [token.text for token in tokens]
-    numbers = dict(zip(texts, sentences(tokens), strict=True))
-    assert [numbers[word] for word in ("We", "you", "Then", "Go", "b", "c")] == [0, 0, 1, 2, 3, 4]
+    assert [tokens[start].text for start in sentences(tokens)] == ["We", "(", "Go", "b", "c"]
+
+
+def test_what_closes_a_sentence_belongs_to_it() -> None:
+    tokens = tokenize("“Do we?” We **do.** (Always!) e.g. here.")
+    assert [tokens[start].text for start in sentences(tokens)] == ["“", "We", "(", "e.g."]
 
 
 @settings(deadline=None)

@@ -17,7 +17,7 @@ from redletter import alignment, redlining
 from redletter.model import Clause, ClauseKind, Document, Edit, Op, Pair
 from redletter.parsing import parse
 
-_SHARE = 0.05  # of the blocks are reworded; revisions of real policies touch fewer
+_SHARE = 0.05  # of the blocks are reworded; revisions of real policies mostly touch fewer
 
 
 @pytest.fixture(autouse=True)
@@ -42,14 +42,17 @@ def redline(old: Document, new: Document) -> tuple[Edit, ...]:
     return redlining.edits(alignment.align(old, new), old, new, language="en")
 
 
-def bare_words(pairs: tuple[Pair, ...]) -> None:
-    """cydifflib on the bare words of the aligned blocks: the measure."""
+def bare_words(pairs: tuple[Pair, ...], *, unchanged: bool = True) -> None:
+    """cydifflib on the bare words of the aligned blocks: the measure.
+
+    Each block that has a partner is split at white space and compared with it, without autojunk;
+    those that read the same too, as the redline has to find that out, or only the others.
+    """
     for pair in pairs:
         if pair.before and pair.after:
-            first, second = (
-                " ".join(clause.source for clause in side).split() for side in (pair.before, pair.after)
-            )
-            SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+            old, new = (" ".join(clause.source for clause in side) for side in (pair.before, pair.after))
+            if unchanged or old != new:
+                SequenceMatcher(None, old.split(), new.split(), autojunk=False).get_opcodes()
 
 
 def seconds(call: Callable[[], object], rounds: int = 7) -> float:
@@ -62,14 +65,32 @@ def seconds(call: Callable[[], object], rounds: int = 7) -> float:
     return min(found)
 
 
-def test_fifty_kilobytes_take_no_more_than_three_times_bare_words(benchmark: BenchmarkFixture) -> None:
-    before, after = texts(50_000)
+_HELD = (0.05, 0.1)  # shares of reworded blocks at which the bar holds; beyond, it is only printed
+_BEYOND = (0.25, 0.5, 1.0)
+
+
+@pytest.mark.parametrize("share", [*_HELD, *_BEYOND])
+def test_fifty_kilobytes_take_no_more_than_three_times_bare_words(
+    benchmark: BenchmarkFixture, share: float
+) -> None:
+    before, after = texts(50_000, share)
     old, new = parse(before), parse(after)
     pairs = alignment.align(old, new)
     benchmark.pedantic(redline, (old, new), rounds=5, warmup_rounds=1)
-    ratio = seconds(lambda: redline(old, new)) / seconds(lambda: bare_words(pairs))
-    print(f"\n{ratio:.2f} times bare words")
-    assert ratio <= 3
+    spent, fixed = seconds(lambda: redline(old, new)), seconds(lambda: redline(old, old))
+    aligned = seconds(lambda: alignment.align(old, new))
+    bare, differing = (
+        seconds(lambda unchanged=unchanged: bare_words(pairs, unchanged=unchanged))  # type: ignore[misc]
+        for unchanged in (True, False)
+    )
+    print(
+        f"\n{share:.0%} reworded: {spent / bare:.2f} times the bare words of all aligned blocks, "
+        f"{spent / differing:.1f} times those of the blocks that differ; "
+        f"{1000 * spent:.1f} ms, {1000 * aligned:.1f} of them alignment; "
+        f"{1000 * fixed:.1f} ms where nothing changed"
+    )
+    if share in _HELD:
+        assert spent / bare <= 3
 
 
 def test_fifty_kilobytes_take_a_hundredth_of_difflib() -> None:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from redletter.alignment.matching import Matching
-from redletter.alignment.order import Link, moved
+from redletter.alignment.order import moved
 from redletter.model import Document, Pair
 
 
@@ -30,6 +30,7 @@ def _in_order(matching: Matching) -> Iterator[Pair]:
         _links(matching),
         [block.parent for block in matching.olds],
         [block.parent for block in matching.news],
+        weigh=lambda old: matching.olds[old].weight,
     )
     repeals = _repeals(matching, away)
     yield from repeals.get(-1, ())
@@ -57,13 +58,13 @@ def _in_order(matching: Matching) -> Iterator[Pair]:
             yield from repeals.get(index, ())
 
 
-def _links(matching: Matching) -> list[Link]:
-    """One link a pair, as heavy as its text; a split or join by its first blocks."""
-    return [
-        Link(old, new, matching.olds[old].weight)
+def _links(matching: Matching) -> list[tuple[int, int]]:
+    """Old and new index of each pair, in the old order; of a split or join those of its first blocks."""
+    return sorted(
+        (old, new)
         for old, new in matching.forth.items()
         if new not in matching.joined or matching.joined[new].start == old
-    ]
+    )
 
 
 def _repeals(matching: Matching, away: set[int]) -> dict[int, list[Pair]]:

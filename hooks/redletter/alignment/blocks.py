@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,38 +11,54 @@ from redletter.model import Clause, ClauseKind, Document
 from redletter.tokens import fold, plain
 
 
-@dataclass(frozen=True, eq=False)  # no slots: most blocks are equal, and their words are never asked for
+@dataclass(eq=False)  # made of every clause: to freeze it would double what that costs
 class Block:
     """A clause at its place in the text.
 
-    `key` is equal for blocks that read the same but for their number; `parent` and `section` are
-    indices of blocks (-1: none), `section` that of the nearest heading, its own for a heading.
+    `parent` and `section` are indices of blocks (-1: none), `section` that of the nearest heading,
+    its own for a heading. The vocabulary is that of both texts.
     """
 
     index: int
     clause: Clause
-    key: str
     parent: int
     section: int
+    vocabulary: Vocabulary
 
     @property
     def is_heading(self) -> bool:
-        return self.clause.kind is ClauseKind.HEADING
+        return self.section == self.index
+
+    @property
+    def size(self) -> int:
+        """How much text it is, in characters."""
+        return len(_unnumbered(self.clause))
 
     @property
     def weight(self) -> float:
-        """How much text it is, so that short blocks move past long ones."""
-        return 10.0 + len(self.key)
+        """What it weighs in an order, so that short blocks move past long ones."""
+        return 10.0 + self.size
 
     @cached_property
-    def text(self) -> str:
-        """The key without the mark of a heading."""
-        return self.key.lstrip("# ")
+    def words(self) -> str:
+        """Words and signs as their characters: equal for blocks that read the same but for their number."""
+        pieces = _unnumbered(self.clause).split()
+        return "#" * self.is_heading + "".join(map(self.vocabulary.__getitem__, pieces))
+
+    @property
+    def said(self) -> str:
+        """The words without the mark of a heading."""
+        return self.words.lstrip("#")
+
+    @property
+    def unstopped(self) -> str:
+        """The words without the signs at their end."""
+        return self.words.rstrip(",;.:")
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Words and signs, the number left out."""
-        return tuple(_WORD.findall(self.key))
+    def letters(self) -> str:
+        """The text folded, its number left out."""
+        return "# " * self.is_heading + plain(_unnumbered(self.clause)).casefold()
 
     @cached_property
     def label(self) -> str:
@@ -52,36 +69,52 @@ class Block:
         lead = _LEAD.match(source)
         return fold(lead["label"]).casefold().strip(" :.") if lead else ""
 
+    def reads_like(self, other: Block) -> bool:
+        """Whether both read the same but for their number."""
+        return self.clause.source == other.clause.source or self.words == other.words
 
-def blocks(document: Document, folded: Folded) -> tuple[Block, ...]:
-    """The clauses of a document, ready to be compared; `folded` is shared by both documents."""
+
+def blocks(document: Document, vocabulary: Vocabulary) -> tuple[Block, ...]:
+    """The clauses of a document, ready to be compared; the vocabulary is shared by both documents."""
     index_of: dict[str, int] = {}
     found = []
     section = -1
     for index, clause in enumerate(document.clauses):
-        is_heading = clause.kind is ClauseKind.HEADING
-        section = index if is_heading else section
-        key = "# " * is_heading + _unnumbered(clause, folded)
+        section = index if clause.kind is ClauseKind.HEADING else section
         parent = index_of.get(clause.parent, -1) if clause.parent is not None else -1
-        found.append(Block(index, clause, key, parent, section))
+        found.append(Block(index, clause, parent, section, vocabulary))
         index_of.setdefault(clause.id, index)
     return tuple(found)
 
 
-class Folded(dict[str, str]):
-    """Texts folded, each once: most stand in both documents."""
+class Vocabulary(dict[str, str]):
+    """What stands between white space as a string, a character for each word in it and for each sign.
 
-    def __missing__(self, text: str) -> str:
-        self[text] = folded = plain(text).casefold()
-        return folded
+    Such strings compare many times faster than lists of words.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._characters: dict[str, str] = {}
+
+    def __missing__(self, piece: str) -> str:
+        text = plain(piece).casefold()
+        self[piece] = words = "".join(map(self._character, [text] if text.isalpha() else _WORD.findall(text)))
+        return words
+
+    def _character(self, word: str) -> str:
+        if len(word) == 1 and word.isascii():  # signs are themselves
+            return word
+        # There are a million; beyond, a word shares its own with one far away.
+        following = 128 + len(self._characters) % (sys.maxunicode - 127)
+        return self._characters.setdefault(word, chr(following))
 
 
-def _unnumbered(clause: Clause, folded: Folded) -> str:
-    text = folded[clause.words or clause.source]
-    if clause.number is None:
+def _unnumbered(clause: Clause) -> str:
+    text = clause.words or clause.source
+    if clause.number is None or not text.startswith(clause.number):
         return text
-    number = folded[clause.number]
-    return text[len(number) :].lstrip(" .") if text.startswith(number) else text
+    return text[len(clause.number) :].lstrip(" .")
 
 
 # Signs stand apart, so that a word reads the same before a comma and before a full stop.

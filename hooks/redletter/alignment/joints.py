@@ -67,23 +67,21 @@ def _grow(whole: Block, blocks: Sequence[Block], start: int, free: set[int]) -> 
     return range(first, last + 1) if worth else None
 
 
-def _words(blocks: Sequence[Block]) -> list[str]:
-    return [word for block in blocks for word in block.words]
+def _words(blocks: Sequence[Block]) -> str:
+    return "".join([block.words for block in blocks])
 
 
-def _share(first: Sequence[str], second: Sequence[str]) -> float:
+def _share(first: str, second: str) -> float:
     return 2 * common(first, second) / (len(first) + len(second))
 
 
-def _left(whole: Block, run: Sequence[str]) -> list[str]:
+def _left(whole: Block, run: str) -> str:
     """The words of the whole that the run does not have."""
     codes = LCSseq.opcodes(whole.words, run)
-    return [
-        word for code in codes if code.tag != "equal" for word in whole.words[code.src_start : code.src_end]
-    ]
+    return "".join([whole.words[code.src_start : code.src_end] for code in codes if code.tag != "equal"])
 
 
-def _held(part: Sequence[str], whole: Sequence[str]) -> float:
+def _held(part: str, whole: str) -> float:
     """How much of the shorter stands in the longer, in its order: 0 to 1."""
     shorter = min(len(part), len(whole))
     return common(part, whole) / shorter if shorter > 1 else 0.0

@@ -25,10 +25,10 @@ _SHORT = 12  # words; below, inflection weighs too much to compare by words alon
 
 def likeness(old: Block, new: Block, *, cutoff: float) -> float:
     """From 0 (nothing in common) to 1 (reads the same); 0 where it stays below the cutoff."""
-    if old.key == new.key:
+    if old.words == new.words:
         return 1.0
     if old.is_heading is not new.is_heading:
-        return _TURNED if old.text == new.text else 0.0
+        return _TURNED if old.said == new.said else 0.0
     alike = _alike(old, new, cutoff)
     named = _named(old, new)
     if named:
@@ -53,11 +53,11 @@ def _alike(old: Block, new: Block, cutoff: float) -> float:
     if longer > _SHORT:
         return alike
     # Letters of unrelated sentences agree by half.
-    letters = 2 * Indel.normalized_similarity(old.key, new.key, score_cutoff=(1 + cutoff) / 2) - 1
+    letters = 2 * Indel.normalized_similarity(old.letters, new.letters, score_cutoff=(1 + cutoff) / 2) - 1
     return max(alike, letters)
 
 
-def common(first: Sequence[str], second: Sequence[str]) -> int:
+def common(first: str, second: str) -> int:
     """How many words two texts have in common, in their order; of very long texts, in any order."""
     if len(first) * len(second) > _MATRIX:
         return (Counter(first) & Counter(second)).total()
@@ -69,15 +69,18 @@ def candidates(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[B
     if len(olds) * len(news) <= _ALL_PAIRS:
         yield from ((old, new) for old in olds for new in news)
         return
+    frequencies: Counter[str] = Counter()
+    for new in news:
+        frequencies.update(set(new.words))
+    rare = {word for word, frequency in frequencies.items() if frequency <= _RARE}
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for position, new in enumerate(news):
-        for word in set(new.words):
+        for word in rare.intersection(new.words):
             holders[word].append(position)
     for position, old in enumerate(olds):
         shared: Counter[int] = Counter()
-        for word in dict.fromkeys(old.words):
-            if len(having := holders.get(word, ())) <= _RARE:
-                shared.update(having)
+        for word in rare.intersection(old.words):
+            shared.update(holders[word])
         # Ties in the order of the text, so that the same input gives the same pairs.
         shared[position * len(news) // len(olds)] += 0  # of blocks all alike, the one at the same height
         best = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CANDIDATES]

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from rapidfuzz.distance import Indel
 
-from redletter.alignment.blocks import Block, Folded, blocks
+from redletter.alignment.blocks import Block, Vocabulary, blocks
 from redletter.alignment.joints import splits
 from redletter.alignment.likeness import candidates, likeness
 from redletter.alignment.order import Link, chain, windows
@@ -33,9 +33,9 @@ class Matching:
     """
 
     def __init__(self, before: Document, after: Document) -> None:
-        folded = Folded()
-        self.olds = blocks(before, folded)
-        self.news = blocks(after, folded)
+        vocabulary = Vocabulary()
+        self.olds = blocks(before, vocabulary)
+        self.news = blocks(after, vocabulary)
         self.forth: dict[int, int] = {}
         self.back: dict[int, int] = {}
         self.split: dict[int, range] = {}
@@ -72,11 +72,11 @@ class Matching:
             self._pair(first.index, second.index)
 
     def _pair_equal_elsewhere(self) -> None:
-        self._pair_named_alike(lambda block: block.key)
+        self._pair_named_alike(lambda block: block.words)
         # A last item that is no longer the last: the same words, another stop.
-        self._pair_named_alike(lambda block: block.key.rstrip(" ,;.:"))
+        self._pair_named_alike(lambda block: block.unstopped)
         # A heading that became a paragraph, or the reverse.
-        for olds, news in self._free_by(lambda block: block.text):
+        for olds, news in self._free_by(lambda block: block.said):
             if len(olds) == len(news) == 1 and olds[0].is_heading is not news[0].is_heading:
                 self._pair(olds[0].index, news[0].index)
 
@@ -173,7 +173,7 @@ def _tells(block: Block) -> bool:
 
 
 def _read_alike(pair: tuple[Block, Block]) -> bool:
-    return pair[0].key == pair[1].key
+    return pair[0].reads_like(pair[1])
 
 
 def _equal(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[Block, Block]]:
@@ -184,16 +184,27 @@ def _equal(olds: Sequence[Block], news: Sequence[Block]) -> Iterator[tuple[Block
     yield from zip(olds[:start], news[:start], strict=True)
     yield from zip(olds[len(olds) - end :], news[len(news) - end :], strict=True)
     olds, news = olds[start : len(olds) - end], news[start : len(news) - end]
-    in_place = [pair for pair in zip(olds, news, strict=False) if _read_alike(pair)]
-    if len(olds) == len(news) and 2 * len(in_place) >= len(olds):  # of many alike, each stays in its place
-        yield from in_place
-        return
+    if len(olds) == len(news):
+        in_place = [pair for pair in zip(olds, news, strict=True) if _read_alike(pair)]
+        if 2 * len(in_place) >= len(olds):  # of many alike, each stays in its place
+            yield from in_place
+            return
     if not olds or not news or len(olds) * len(news) > _MATRIX:
         return
-    numbers: dict[str, int] = {}
-    first = [numbers.setdefault(block.key, len(numbers)) for block in olds]
-    second = [numbers.setdefault(block.key, len(numbers)) for block in news]
-    for code in Indel.opcodes(first, second):
+    for code in Indel.opcodes(*_numbered(olds, news)):
         if code.tag == "equal":
             run = slice(code.src_start, code.src_end), slice(code.dest_start, code.dest_end)
             yield from zip(olds[run[0]], news[run[1]], strict=True)
+
+
+def _numbered(olds: Sequence[Block], news: Sequence[Block]) -> tuple[list[int], list[int]]:
+    """A number for each block, the same for those that read the same."""
+    both = {old.clause.source for old in olds} & {new.clause.source for new in news}
+
+    def name(block: Block) -> str:  # the words are made out only where the source does not say it
+        return block.clause.source if block.clause.source in both else block.words
+
+    numbers: dict[str, int] = {}
+    first = [numbers.setdefault(name(old), len(numbers)) for old in olds]
+    second = [numbers.setdefault(name(new), len(numbers)) for new in news]
+    return first, second

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import lt
 from typing import NamedTuple
 
 
@@ -24,10 +25,16 @@ def chain(links: Iterable[Link]) -> list[Link]:
     The weighted longest increasing subsequence, over a Fenwick tree of maxima: n log n.
     """
     ordered = sorted(links, key=lambda link: (link.old, -link.new))
-    clear = _crossed_by_none(ordered)
-    if len(clear) == len(ordered):
+    if _rise(ordered):
         return ordered
+    clear = _crossed_by_none(ordered)
     return sorted(clear | set(_heaviest([link for link in ordered if link not in clear])))
+
+
+def _rise(links: Sequence[Link] | Sequence[tuple[int, int]]) -> bool:
+    """Whether each link stands after the one before it in both texts, as nearly always."""
+    olds, news = [link[0] for link in links], [link[1] for link in links]
+    return all(map(lt, olds, olds[1:])) and all(map(lt, news, news[1:]))
 
 
 def _crossed_by_none(ordered: Sequence[Link]) -> set[Link]:
@@ -100,13 +107,21 @@ def _taken(left: deque[int], end: float) -> list[int]:
     return found
 
 
-def moved(links: Sequence[Link], old_parents: Sequence[int], new_parents: Sequence[int]) -> set[int]:
-    """The old indices of the links that left their order or their section.
+def moved(
+    pairs: Sequence[tuple[int, int]],
+    old_parents: Sequence[int],
+    new_parents: Sequence[int],
+    *,
+    weigh: Callable[[int], float],
+) -> set[int]:
+    """The old indices of the pairs that left their order or their section.
 
-    What hangs on a moved heading or lead-in goes with it and did not move itself. Parents are given
-    for each index, -1 for none.
+    What hangs on a moved heading or lead-in goes with it and did not move itself. The pairs come in
+    the old order; parents are given for each index, -1 for none; `weigh` says what an old index weighs.
     """
-    heavy = _with_subtrees(links, old_parents)
+    if _rise(pairs):
+        return set()
+    heavy = _with_subtrees([Link(old, new, weigh(old)) for old, new in pairs], old_parents)
     stayed = {link.old for link in chain(heavy)}
     away = [link for link in heavy if link.old not in stayed]
     if not away:

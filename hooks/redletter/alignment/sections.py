@@ -37,12 +37,12 @@ class Section:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(word for block in self.members for word in block.words)
+        return frozenset("".join([block.words for block in self.members]))
 
     @property
     def size(self) -> int:
         """How much text it is, in characters."""
-        return sum(len(block.key) for block in self.members)
+        return sum(block.size for block in self.members)
 
 
 def sections(blocks: Sequence[Block]) -> list[Section]:
@@ -57,10 +57,10 @@ def sections(blocks: Sequence[Block]) -> list[Section]:
 
 
 def _path(block: Block, blocks: Sequence[Block]) -> Iterator[str]:
-    yield block.key
+    yield block.words
     while block.parent >= 0:
         block = blocks[block.parent]
-        yield block.key
+        yield block.words
 
 
 def pair_sections(olds: Sequence[Section], news: Sequence[Section]) -> list[tuple[Section, Section]]:
@@ -164,7 +164,7 @@ def pair_by_content(
         for block in old.members:
             home = homes.get(forth.get(block.index, -1))
             if home is not None and home.heading is not None and home.index not in back:
-                shared[home] += len(block.key)
+                shared[home] += block.size
         for new, size in shared.most_common():
             mostly = 2 * size >= min(old.size, new.size) and 3 * size >= max(old.size, new.size)
             if mostly and new.index not in taken:
