@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import yaml
+from babel import Locale
 
 _GAP = "…"  # in a phrase: up to _GAP_WORDS words of any kind, for separable verbs
 _GAP_WORDS = 9
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built so: 13 times as fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Lexicon:
     units: Mapping[str, tuple[str, int]]  # word: (dimension, how many of its smallest unit)
     months: Mapping[str, int]
     plain: Mapping[str, frozenset[str]]  # single words by what they do: grammar, places, small, …
-    _starts: dict[str, tuple[Term, ...]] = field(default_factory=dict, init=False)
+    _starts: dict[str, tuple[tuple[Term, tuple[str, ...]], ...]] = field(default_factory=dict, init=False)
     _index: dict[str, list[Term]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -57,22 +59,27 @@ class Lexicon:
         """Every term in a text of lower-case words, in order of place; of one list, the longest only."""
         for start, word in enumerate(words):
             best: dict[str, Hit] = {}
-            for term in self._beginning(word):
-                stop = _match(term.words, words, start)
+            for term, rest in self._beginning(word):
+                stop = _match(rest, words, start + 1) if rest else start + 1
                 if stop and (term.list not in best or stop > best[term.list].stop):
                     best[term.list] = Hit(term, start, stop)
             yield from best.values()
 
-    def _beginning(self, word: str) -> tuple[Term, ...]:
+    def has(self, word: str) -> bool:
+        """Whether a term begins with this word."""
+        return bool(self._beginning(word))
+
+    def _beginning(self, word: str) -> tuple[tuple[Term, tuple[str, ...]], ...]:
+        """The terms whose first word this is, each with the rest of its words."""
         known = self._starts.get(word)
         if known is None:
             stems = (f"{word[:length]}*" for length in range(1, len(word) + 1))
-            known = (
+            found = (
                 *self._index.get(word, ()),
                 *(term for stem in stems for term in self._index.get(stem, ())),
                 *(term for term in self._index.get("*", ()) if _is(term.words[0], word)),
             )
-            self._starts[word] = known
+            known = self._starts[word] = tuple((term, term.words[1:]) for term in found)
         return known
 
 
@@ -82,10 +89,10 @@ def load(language: str) -> Lexicon | None:
     path = _path(language)
     if not path.is_file():
         return None
-    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    raw = yaml.load(path.read_text(encoding="utf-8"), _LOADER)  # noqa: S506 it is the safe one
     return Lexicon(
         language=language,
-        terms=tuple(_terms(raw["lists"])),
+        terms=(*(terms := tuple(_terms(raw["lists"]))), *_territories(language, terms)),
         equivalents=tuple(_equivalents(raw["equivalents"])),
         variants={str(a): str(b) for a, b in raw["variants"].items()},
         numbers={str(word): int(number) for word, number in raw["numbers"].items()},
@@ -113,6 +120,20 @@ def _terms(lists: Mapping[str, Sequence[str]]) -> Iterator[Term]:
                 yield Term(name, key or alternatives[0], tuple(alternative.lower().split()), int(weight or 1))
 
 
+def _territories(language: str, known: Sequence[Term]) -> Iterator[Term]:
+    """The names of countries that the lists do not have, from the CLDR; the key is the English name."""
+    listed = {term.words for term in known if term.list == "country"}
+    names, english = Locale(language).territories, Locale("en").territories
+    for code, name in names.items():
+        words = tuple(str(name).lower().split())
+        if code.isalpha() and words not in listed and str(name) not in _NO_COUNTRIES:
+            yield Term("country", str(english[code]).lower(), words)
+
+
+# Names of countries that are common words or names as well.
+_NO_COUNTRIES = frozenset(["Chad", "Jersey", "Jordan", "Georgia", "World", "Man", "Welt", "Mali"])
+
+
 def _equivalents(groups: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     for group in groups:
         first, *others = [tuple(each.lower().split()) for each in str(group).split("|")]
@@ -122,16 +143,12 @@ def _equivalents(groups: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple
 
 
 def _is(pattern: str, word: str) -> bool:
+    if "*" not in pattern:
+        return pattern == word
     stem = pattern.strip("*")
-    match pattern.startswith("*"), pattern.endswith("*"):
-        case False, False:
-            return pattern == word
-        case False, True:
-            return word.startswith(stem)
-        case True, False:
-            return word.endswith(stem)
-        case _:
-            return stem in word
+    if not pattern.startswith("*"):
+        return word.startswith(stem)
+    return stem in word if pattern.endswith("*") else word.endswith(stem)
 
 
 def _match(pattern: tuple[str, ...], words: Sequence[str], start: int) -> int:

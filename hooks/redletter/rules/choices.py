@@ -7,6 +7,7 @@ from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
+from redletter.rules.sentences import Passage
 from redletter.rules.stance import grants, has, is_promise, subjects
 
 
@@ -23,6 +24,28 @@ def country_limits(c: Comparison) -> tuple[str, ...]:
     return () if known or Ground.CONTACT in subjects(c) else c.gained("country")
 
 
+def storage_country(c: Comparison) -> tuple[str, ...]:
+    """Data is stored in another country, by the company itself."""
+    sides = (*c.edited(0), *c.edited(1))
+    kept = any(_keeps(p) for p in sides) and not any(has(p, "recipient") for p in sides)
+    return (*c.lost("country"), *c.gained("country")) if kept else ()
+
+
+def other_country(c: Comparison) -> tuple[str, ...]:
+    """A country came or went, and it is not where data is stored."""
+    return () if storage_country(c) else c.gained("country") or c.lost("country")
+
+
+def _keeps(p: Passage) -> bool:
+    """Whether a sentence says where data is kept."""
+    stored = any(h.term.list == "practice" and h.term.key in _STORES and p.holds(h) for h in p.reading.hits)
+    return stored or has(p, "remote") or any(h.term.key in _CENTRES and p.holds(h) for h in p.reading.hits)
+
+
+_STORES = ("store", "speicher*")
+_CENTRES = ("data cent*", "rechenzentr*")
+
+
 def opt_out_gone(c: Comparison) -> tuple[str, ...]:
     """A way to opt in or out went, and none is left in the text."""
     left = c.after.terms("opt_out") + c.after.terms("opt_in")
@@ -30,14 +53,18 @@ def opt_out_gone(c: Comparison) -> tuple[str, ...]:
 
 
 def default_on(c: Comparison) -> tuple[str, ...]:
-    """What holds by default was switched on, or is a default now."""
+    """What holds by default was switched on, or is a default now; what was off is on."""
+    if c.lost("state_off") and c.gained("state_on"):
+        return (*c.lost("state_off"), *c.gained("state_on"))
     if not _has_default(c):
         return c.gained("enable") if c.lost("opt_out") and not _is_choice(c) else ()
     return c.gained("enable") or (c.gained("default") if not c.gained("opt_out") else ())
 
 
 def default_off(c: Comparison) -> tuple[str, ...]:
-    """What holds by default was switched off, or is no default any more."""
+    """What holds by default was switched off, or is no default any more; what was on is off."""
+    if c.lost("state_on") and c.gained("state_off"):
+        return (*c.lost("state_on"), *c.gained("state_off"))
     return (c.gained("opt_out") or c.lost("default")) if _has_default(c) and not default_on(c) else ()
 
 

@@ -10,7 +10,7 @@ from cydifflib import SequenceMatcher
 
 from redletter.lexicon import Hit, Lexicon
 from redletter.rules import markup, spelling
-from redletter.rules.proper import LEGAL_FORMS, capitals, follows_name, has_legal_form, is_name
+from redletter.rules.proper import in_name
 from redletter.rules.reading import Reading, read
 from redletter.rules.sentences import (
     FACTS,
@@ -30,8 +30,6 @@ from redletter.rules.sentences import (
 )
 from redletter.rules.words import Word
 
-_NAMELIKE = ("purpose", "remote", "security")  # lists with words that products are called by
-_COMMON = ("data", "recipient", "purpose")  # and such that companies are
 _SMALL = 10  # words that differ in a small edit
 _TERMS = 3  # terms that two sentences share, at least, to be the same in other words
 _ALIKE = 0.75
@@ -258,7 +256,7 @@ class Comparison:
             hits = [
                 hit
                 for hit in hits_of(self.edited(side), name)
-                if not self._in_name(hit, reading) and not is_none(hit, reading)
+                if not in_name(hit, reading) and not is_none(hit, reading)
             ]
             if name in FACTS:
                 yield from self._unsaid(side, hits)
@@ -285,20 +283,3 @@ class Comparison:
                 if each.term.list == hit.term.list and other.words[each.start].sentence in answering
             ):
                 yield reading.spoken(hit.start, hit.stop) or hit.term.key
-
-    @staticmethod
-    def _in_name(hit: Hit, reading: Reading) -> bool:
-        """Whether a common word stands in a company's name, or in a product's: `Acme Marketing Cloud`."""
-        start, stop = capitals(reading, hit.start, hit.stop)
-        if hit.term.list == "owner":
-            return has_legal_form(reading.words[hit.start]) and follows_name(reading, hit.start)
-        if hit.term.list in _COMMON and any(
-            word.norm in LEGAL_FORMS for word in reading.words[hit.stop : stop]
-        ):
-            return True
-        if hit.term.list not in _NAMELIKE:
-            return False
-        if reading.language == "en":
-            first = hit.start in {start for start, _ in reading.sentences}
-            return not first and all(word.text[:1].isupper() for word in reading.words[hit.start : hit.stop])
-        return any(is_name(reading, at) for at in range(start, hit.start))

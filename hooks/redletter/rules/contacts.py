@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from redletter.model import Ground
 from redletter.rules import periods
+from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
-from redletter.rules.names import about_contact, company_changed, names_swapped
+from redletter.rules.names import about_contact, names_swapped
 from redletter.rules.reading import Reading
 from redletter.rules.stance import has, subjects
 
@@ -28,20 +29,21 @@ def is_given(key: str, reading: Reading) -> bool:
     `By e-mail` where an e-mail address stands, `by post` where a street and its number do.
     """
     mail = bool(_mails(reading))
-    street = sum(word.kind == "number" for word in reading.words) >= _STREET
+    numbers = sum(word.kind == "number" for word in reading.words)
+    street = numbers > 1 or (numbers == 1 and any(hit.term.list == "street" for hit in reading.hits))
     return {"contact": mail or street, "kontakt*": mail or street}.get(key, False) or (
-        mail if key in ("email", "e-mail") else street and key in ("postal", "per post")
+        mail if key in ("email", "e-mail") else street and key in _BY_NUMBER
     )
 
 
-_STREET = 2  # numbers of a postal address, at least: house and post code
+_BY_NUMBER = ("postal", "per post", "by post", "per brief", "hotline", "telefon*", "telefonisch*")
 
 
 def _ways_apart(c: Comparison, side: int) -> tuple[str, ...]:
     """Ways to write that one side has alone, but for the names of channels whose address is given."""
     reading, other = (c.before, c.after) if side == 0 else (c.after, c.before)
     given = {
-        reading.spoken(hit.start, hit.stop)
+        reading.spoken(hit.start, hit.stop) or hit.term.key
         for hit in reading.hits
         if hit.term.list == "contact" and is_given(hit.term.key, other)
     }
@@ -87,9 +89,15 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     if not (c.edited(0) and c.edited(1)):
         return ()
     old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
+    if (old or new) and _digits(c.before) == _digits(c.after):
+        return ()  # a telephone number written with other gaps
     if old or new:
         return (*old, *new)
     return names_swapped(c) if any(has(p, "street") for p in c.edited(1)) else ()
+
+
+def _digits(reading: Reading) -> str:
+    return "".join(word.norm for word in reading.words if word.kind == "number")
 
 
 def _mails(reading: Reading) -> set[str]:

@@ -79,7 +79,7 @@ def punctuation(c: Comparison) -> tuple[str, ...]:
 
 def commas_that_turn(c: Comparison) -> tuple[str, ...]:
     """Commas that part or join what is listed, or make a limiting clause a side note."""
-    if not c.is_small:
+    if not c.is_small or _is_list(c.source_before) != _is_list(c.source_after):
         return ()  # where much is rewritten, commas follow the sentence
     old, new = _commas(c.before), _commas(c.after)
     neighbours = _neighbours(c.before) & _neighbours(c.after)
@@ -91,6 +91,11 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
         if (before, after) in neighbours and _comma_turns(before, after, c):
             turned.append(f"{before}, {after}")
     return tuple(turned)
+
+
+def _is_list(source: str) -> bool:
+    """Whether a text has items of a list behind its first line."""
+    return any(MARKER.match(line) for line in source.strip().splitlines()[1:])
 
 
 def link_addresses(c: Comparison) -> tuple[str, ...]:

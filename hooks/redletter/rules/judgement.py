@@ -104,14 +104,29 @@ def _grounds(rule: Rule, about: tuple[Ground, ...], *, told: bool) -> tuple[Grou
 
 
 def _may_take(rules: list[Rule], c: Comparison) -> bool:
-    """Whether an unknown effect is one on a right or a promise: there it counts as adverse.
+    """Whether an unknown effect counts as one that takes something away from the reader.
 
-    Not where it undoes what would need consent, nor where only a contact changes.
+    So it does on a right or a promise, and where a word that turns a meaning changed in a sentence that
+    stays. Not where it undoes what would need consent, nor where only a contact changes.
     """
-    open_ended = any(rule.direction is Direction.UNKNOWN and rule.id not in _UNDOING for rule in rules)
-    return open_ended and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
+    unknown = [rule for rule in rules if rule.direction is Direction.UNKNOWN and rule.id not in _UNDOING]
+    turned = c.is_small and any(rule.id in _TURNING for rule in unknown)
+    binding = is_right(c) or is_promise(c)
+    return bool(unknown) and (binding or turned) and subjects(c) != (Ground.CONTACT,)
 
 
+_TURNING = frozenset(
+    [
+        "negation-added",
+        "negation-moved",
+        "exception-added",
+        "exception-removed",
+        "scope-word-changed",
+        "and-or-swapped",
+        "sequence-turned",
+        "actor-swapped",
+    ]
+)
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)
 
 

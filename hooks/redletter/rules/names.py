@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import lru_cache
 
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import quantities
+from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.proper import LEGAL_FORMS, capitals, has_legal_form, is_name
+from redletter.rules.proper import LEGAL_FORMS, capitals, is_name
 from redletter.rules.reading import Reading
+from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
 from redletter.rules.stance import has, subjects
 from redletter.rules.words import PAIR
@@ -91,10 +92,12 @@ def other_name(c: Comparison) -> tuple[str, ...]:
     """A name came or went, and nothing tells whose."""
     if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c) or about_contact(c):
         return ()
-    places = {word.lower() for word in (*c.lost("country"), *c.gained("country"))}
+    lands = {c.before.words[at].text for at in _places(c.before)} | {
+        c.after.words[at].text for at in _places(c.after)
+    }
     parts = _headings_referred_to(c.before, c.lexicon) | _headings_referred_to(c.after, c.lexicon)
     names = (*names_lost(c), *names_gained(c))
-    return tuple(name for name in names if name.lower() not in places and name not in parts)
+    return tuple(name for name in names if name not in lands | parts)
 
 
 def _headings_referred_to(reading: Reading, lexicon: Lexicon) -> set[str]:
@@ -107,17 +110,6 @@ def _headings_referred_to(reading: Reading, lexicon: Lexicon) -> set[str]:
     }
 
 
-def company_changed(c: Comparison) -> tuple[str, ...]:
-    """The name beside a company's legal form, or the form itself."""
-    if c.after.block == "row":
-        return ()  # a row of a table names a recipient
-    old, new = _companies(c, 0), _companies(c, 1)
-    if not c.edited(0) or not c.edited(1) or old == new:
-        return ()
-    lost, gained = old - new, new - old
-    return (*lost, *gained) if lost and gained else ()
-
-
 def about_contact(c: Comparison) -> bool:
     return Ground.CONTACT in subjects(c)
 
@@ -125,9 +117,9 @@ def about_contact(c: Comparison) -> bool:
 def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[str, ...]:
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     alone = not names_gained(c) if side == 0 else not names_lost(c)
-    if company_changed(c) or (Ground.CONTACT in subjects(c) and Ground.RECIPIENTS not in subjects(c)):
+    if company_changed(c) or names_others(c):
         return ()
-    about = {p.reading.words[p.start].sentence for p in c.edited(side) if has(p, "recipient")}
+    told = {p.reading.words[p.start].sentence for p in c.edited(side) if has(p, "recipient")}
     found = []
     for at, word in enumerate(reading.words):
         if (
@@ -140,9 +132,27 @@ def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[st
             continue
         if alone and _part_of_name(c, reading, at, changed):
             continue  # a longer or a shorter form of a name that stays
-        if word.sentence in about or _has_cue(reading, at) or _opens_item(reading, at):
+        if word.sentence in told or _has_cue(reading, at) or _opens_item(reading, at):
             found.append(word.text)
     return tuple(dict.fromkeys(found))
+
+
+def names_others(c: Comparison) -> bool:
+    """Whether the change is of offices, owners, courts or laws, whose names are not of recipients."""
+    about = subjects(c)
+    return bool(_OTHERS_NAMED & set(about)) and Ground.RECIPIENTS not in about
+
+
+def of_recipients(evidence: Evidence) -> Evidence:
+    """The evidence, unless the names in the change are of others."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if names_others(c) else evidence(c)
+
+    return guarded
+
+
+_OTHERS_NAMED = {Ground.CONTACT, Ground.OWNERSHIP, Ground.OTHER}
 
 
 def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
@@ -174,7 +184,12 @@ def _places(reading: Reading) -> set[int]:
         if hit.term.list in ("country", "safeguard", "security")
         for at in range(hit.start, hit.stop)
     }
-    return found | {at for at, word in enumerate(reading.words) if PAIR.fullmatch(word.text)}
+    towns = {
+        at - 1
+        for at in found
+        if at and (at, ",") in reading.marks and reading.words[at - 1].text[:1].isupper()
+    }
+    return found | towns | {at for at, word in enumerate(reading.words) if PAIR.fullmatch(word.text)}
 
 
 def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
@@ -264,39 +279,3 @@ def _difference(c: Comparison, side: int) -> tuple[str, ...]:
             and any(a <= at < b for a, b in spans)
         )
     )
-
-
-def _companies(c: Comparison, side: int) -> Counter[str]:
-    """Names with their legal form, but of whom data is passed on to and of representatives."""
-    reading = (c.before, c.after)[side]
-    others = {p.start for p in c.edited(side) if _passes_on(p) or _represents(p)}
-    return Counter(
-        f"{reading.words[at - 1].text} {word.text}"
-        for at, word in enumerate(reading.words)
-        if at and has_legal_form(word) and reading.sentences[word.sentence][0] not in others
-    )
-
-
-def _passes_on(p: Passage) -> bool:
-    """Whether a sentence tells that data goes to somebody, and not who owns whom."""
-    owners = any(
-        hit.term.list == "7.2" and hit.term.weight >= _STRONG and p.holds(hit) for hit in p.reading.hits
-    )
-    gives = any(
-        hit.term.list == "practice"
-        and hit.term.key in ("share", "transfer", "weitergeb*", "übertrag*")
-        and p.holds(hit)
-        for hit in p.reading.hits
-    )
-    return gives and not owners
-
-
-def _represents(p: Passage) -> bool:
-    """Whether a sentence names a representative or an officer, who is none of the owners."""
-    return any(
-        hit.term.list == "contact" and hit.term.key in _OFFICES and p.holds(hit) for hit in p.reading.hits
-    )
-
-
-_OFFICES = ("data protection officer", "representative", "datenschutzbeauftragte*", "vertreter*")
-_STRONG = 3  # weight of a word that tells of owners by itself

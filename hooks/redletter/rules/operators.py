@@ -73,6 +73,28 @@ def negation_removed(c: Comparison) -> tuple[str, ...]:
     return () if c.gained("prevention") else net_lost("negation")(c)
 
 
+def practice_changed(c: Comparison) -> tuple[str, ...]:
+    """Another practice, or one more or fewer; to use and to process are one."""
+    lost, gained = c.lost("practice"), c.gained("practice")
+    if (
+        lost
+        and gained
+        and all(_is_general(c, 0, word) for word in lost)
+        and all(_is_general(c, 1, word) for word in gained)
+    ):
+        return ()
+    return (*lost, *gained)
+
+
+def _is_general(c: Comparison, side: int, word: str) -> bool:
+    reading = (c.before, c.after)[side]
+    keys = {hit.term.key for hit in reading.hits if reading.spoken(hit.start, hit.stop) == word}
+    return bool(keys & _GENERAL)
+
+
+_GENERAL = frozenset(["use", "process", "nutzen", "verarbeit*"])
+
+
 def duty_dropped(c: Comparison) -> tuple[str, ...]:
     """What others, or the company, have to do went: `the buyer, who must honour this notice`."""
     if c.gained("must", "may", "should", "will", "voluntary", "negation"):

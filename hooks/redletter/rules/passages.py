@@ -10,7 +10,19 @@ from redletter.rules.items import kind_of
 from redletter.rules.reading import LABEL_WORDS
 from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage, hits_of
-from redletter.rules.stance import about, acts, chooses, grants, has, is_promise, is_right, promises, subjects
+from redletter.rules.stance import (
+    about,
+    acts,
+    chooses,
+    comes_in,
+    gives,
+    grants,
+    has,
+    is_promise,
+    is_right,
+    promises,
+    subjects,
+)
 
 
 def states(ground: Ground) -> Evidence:
@@ -129,6 +141,13 @@ def readers_exception_dropped(c: Comparison) -> tuple[str, ...]:
     )
 
 
+def limit_widened(c: Comparison) -> tuple[str, ...]:
+    """To what data is used, or passed on, for `only` something was added."""
+    sides = (c.edited(0), c.edited(1))
+    limited = all(any(has(p, "only") for p in side) for side in sides) and not c.lost("only")
+    return () if not limited or c.lost("purpose", "recipient") else c.gained("purpose", "recipient")
+
+
 def exception_widened(c: Comparison) -> tuple[str, ...]:
     """To the exceptions to a promise or a right a further one was added with `or`."""
     if not (is_right(c) or is_promise(c)):
@@ -179,8 +198,8 @@ def _demands(p: Passage) -> bool:
 def deemed_consent(c: Comparison) -> tuple[str, ...]:
     """Silence or use is taken for consent."""
     found = [p for p in (*c.new_sentences(), *c.edited(1)) if has(p, "implied") and has(p, "consent")]
-    old = any(hit.term.list == "implied" for hit in c.before.hits)
-    return () if old else _told(found)
+    old = any(has(p, "implied") and has(p, "consent") for p in (*c.old_sentences(), *c.edited(0)))
+    return () if old and not c.lost("negation") else _told(found)
 
 
 def _speaking(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -197,7 +216,7 @@ def _telling(c: Comparison, passages: tuple[Passage, ...], ground: Ground) -> tu
     if ground is Ground.SERVICE_MODEL:
         speaking = tuple(p for p in speaking if not _answers_questions(p))
     else:
-        speaking = tuple(p for p in speaking if not _comes_in(p) and not _complains(p))
+        speaking = tuple(p for p in speaking if not comes_in(p) and not _complains(p))
     return () if speaking and all(chooses(p) for p in speaking) else speaking
 
 
@@ -213,29 +232,15 @@ def _answers_questions(p: Passage) -> bool:
     return has(p, "questions") and has(p, "contact") and not acts(p)
 
 
-def _comes_in(p: Passage) -> bool:
-    """Whether a sentence tells what the company is given by others, and not what it gives them."""
-    return has(p, "inbound") and not _gives(p)
-
-
 def _complains(p: Passage) -> bool:
     """Whether a sentence is of where to complain, whatever framework it names."""
     channel = any(
         h.term.list == "contact" and h.term.key in _COMPLAINT and p.holds(h) for h in p.reading.hits
     )
-    return channel and not _gives(p) and not has(p, "recipient")
+    return channel and not gives(p) and not has(p, "recipient")
 
 
 _COMPLAINT = frozenset(["complaint*", "dispute resolution", "beschwerde*", "schlichtung*"])
-
-
-def _gives(p: Passage) -> bool:
-    return any(h.term.list == "practice" and h.term.key in _OUTWARD and p.holds(h) for h in p.reading.hits)
-
-
-_OUTWARD = frozenset(
-    ["share", "sell", "transfer", "publish", "weitergeb*", "verkauf", "übertrag*", "veröffentlich*"]
-)
 
 
 def _told(passages: object) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from redletter.rules.reading import Reading
 from redletter.rules.stance import has, is_promise, is_right
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
-_NOTICE = re.compile(r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w*|mitteilen|hinweisen)\b")
+_NOTICE = re.compile(
+    r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w*|kündigen|mitteilen|teilen|hinweisen|bekannt|bekannt\w*)\b"
+)
 
 
 _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")

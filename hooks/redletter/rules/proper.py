@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from redletter import lemmas
-from redletter.lexicon import load
+from redletter.lexicon import Hit, load
 from redletter.rules.reading import Reading
 from redletter.rules.spelling import is_compound, is_known
 from redletter.rules.words import Word
@@ -39,13 +39,37 @@ _NEVER = frozenset(
 LEGAL_FORMS = frozenset(
     ["llc", "inc", "ltd", "gmbh", "ag", "kg", "se", "plc", "corp", "corporation",
      "b.v", "bv", "s.a", "pty", "ug", "ohg", "limited", "incorporated", "ggmbh", "e.v", "kgaa", "eg",
-     "sarl", "s.r.l"]
+     "sarl", "s.r.l", "uab", "oy", "ab", "a/s", "aps", "sa", "nv", "n.v", "srl", "spa", "s.p.a", "sas",
+     "kft", "d.o.o", "s.r.o", "sp", "co"]
 )  # fmt: skip
+
+
+_SHORT_FORM = 2  # letters of a form that is a common word in small ones: AB and `ab`
 
 
 def has_legal_form(word: Word) -> bool:
     """Whether a word is a legal form, or ends in one: `GmbH`, `Vertriebs-GmbH`."""
-    return word.norm.strip(".").rpartition("-")[2] in LEGAL_FORMS
+    form = word.text.strip(".").rpartition("-")[2]
+    return form.lower() in LEGAL_FORMS and (len(form) > _SHORT_FORM or form.isupper())
+
+
+def in_name(hit: Hit, reading: Reading) -> bool:
+    """Whether a common word stands in a company's name, or in a product's: `Acme Marketing Cloud`."""
+    start, stop = capitals(reading, hit.start, hit.stop)
+    if hit.term.list == "owner":
+        return has_legal_form(reading.words[hit.start]) and follows_name(reading, hit.start)
+    if hit.term.list in _COMMON and any(has_legal_form(word) for word in reading.words[hit.stop : stop]):
+        return True
+    if hit.term.list not in _NAMELIKE:
+        return False
+    if reading.language == "en":
+        first = hit.start in {start for start, _ in reading.sentences}
+        return not first and all(word.text[:1].isupper() for word in reading.words[hit.start : hit.stop])
+    return any(is_name(reading, at) for at in range(start, hit.start))
+
+
+_NAMELIKE = ("purpose", "remote", "security")  # lists with words that products are called by
+_COMMON = ("data", "recipient", "purpose")  # and such that companies are
 
 
 def is_name(reading: Reading, at: int) -> bool:

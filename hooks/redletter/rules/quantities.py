@@ -50,6 +50,8 @@ def is_version(reading: Reading, quantity: Quantity) -> bool:
     """Whether a small number right behind a name is a product's version."""
     if quantity.dimension != "plain" or quantity.at == 0 or quantity.amount >= _VERSIONS:
         return False
+    if any(hit.term.list in ("contact", "street") for hit in reading.hits):
+        return False  # of a house
     before = reading.words[quantity.at - 1]
     return before.text[:1].isupper() and before.kind == "word" and before.norm not in _CITES
 
@@ -184,6 +186,8 @@ def _unit(reading: Reading, at: int, lexicon: Lexicon) -> tuple[tuple[str, int] 
 
 
 def _amount(norm: str) -> float:
+    if len(norm) == 1 and norm.isalpha():
+        return ord(norm)  # letter b of a provision
     plain = norm.rstrip("stndrh")
     head, separator, tail = plain.rpartition(".") if "." in plain else plain.rpartition(",")
     if separator and len(tail) == 3 and head:

@@ -49,6 +49,8 @@ _BOTH_FORMS = re.compile(r"\b(\w{3,})innen (?:und|oder|bzw\.) (\1\w{0,2})\b")
 
 # The browser's signal by its name, which denies nothing: `Do Not Track`.
 _SIGNAL = re.compile(r"(?<!We )(?<!we )\bDo Not Track\b")
+_NUMBERED_PART = re.compile(r"(\d{1,3}\.?\s)?(Section|Part|Chapter|Abschnitt|Teil|Kapitel)\b", re.IGNORECASE)
+_TITLE_WORDS = 8
 _BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_.!?:\[]+[.:]?\1[.:]?")  # a heading in all but its marks
 
 
@@ -94,7 +96,8 @@ def read(source: str, lexicon: Lexicon) -> Reading:
         for index, (start, stop) in enumerate(sentences)
         for word in words[start:stop]
     )
-    hits = tuple(_unmasked(_prepared(lexicon).find([word.norm for word in numbered])))
+    prepared = _prepared(lexicon)
+    hits = tuple(_unmasked(prepared.find([_looked_up(word.norm, prepared) for word in numbered])))
     label = _label(stripped, marks, lexicon)
     label = label if label < len(numbered) else 0
     return Reading(lexicon.language, source, block, text, numbered, marks, targets, sentences, hits, label)
@@ -111,6 +114,12 @@ def _label(source: str, marks: Sequence[tuple[int, str]], lexicon: Lexicon) -> i
 
 LABEL_WORDS = 7  # before a colon, at most
 _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1")
+
+
+def _looked_up(norm: str, lexicon: Lexicon) -> str:
+    """A word as the lists have it: `handy-nummer` as `handynummer`."""
+    joined = norm.replace("-", "")
+    return joined if joined != norm and not lexicon.has(norm) and lexicon.has(joined) else norm
 
 
 def _unmasked(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -162,6 +171,8 @@ def _block(source: str, words: Sequence[Word]) -> str:
     if not words:
         return "invisible"
     if source.startswith("#") or re.match(r"<h\d", source) or _BOLD_LINE.fullmatch(source):
+        return "heading"
+    if _NUMBERED_PART.match(source) and len(words) <= _TITLE_WORDS and source[-1] not in ".!?":
         return "heading"
     if source.startswith("|") or source.count(" | ") > 1:
         return "row"

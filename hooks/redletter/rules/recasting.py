@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from redletter.lexicon import Hit
+from redletter.lexicon import Hit, Lexicon
 from redletter.rules import quantities
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
@@ -15,6 +15,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import is_none
+from redletter.rules.words import Word
 
 _CHANGED = 6  # words that differ in a clause that is said anew, at least,
 _SHARE = 0.3  # so much of the sentences that differ,
@@ -22,6 +23,7 @@ _BALANCE = 0.4  # so many on the side with fewer of them, for one that is said o
 _PLACES = 2  # and in so many places: one place is a fact put in or exchanged
 _SURVIVES = 0.45  # share of the words of content that must be answered, on either side,
 _SURVIVES_TURNING = 0.55  # and where words that turn a meaning differ too
+_LOPSIDED = 3  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
 _FACTS = (
     "data", "recipient", "country", "safeguard", "contact", "security", "minors", "purpose", "fee", "free",
@@ -50,15 +52,16 @@ def recast_turning(c: Comparison) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _said_anew(c: Comparison) -> tuple[str, ...]:
-    if c.inserted or c.repealed or not _is_anew(c) or turns(c):
+    if c.inserted or c.repealed or turns(c) or not (_is_anew(c) or _is_turned_twice(c)):
         return ()
-    if _numbers_apart(c) or _names(c.before) != _names(c.after):
+    if _numbers_apart(c) or _names_apart(c.before, c.after) or _names_apart(c.after, c.before):
         return ()
     if any(_unanswered(c, side, name) for side in (0, 1) for name in _FACTS):
         return ()
     if any(_unanswered(c, side, "practice", _STRONG) for side in (0, 1)):
         return ()
-    if _survival(c) < _SURVIVES:
+    lopsided = abs(len(content(c, 0)) - len(content(c, 1))) > _LOPSIDED
+    if _is_reversed(c) or lopsided or _survival(c) < _SURVIVES:
         return ()
     return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
 
@@ -68,12 +71,45 @@ def _turned(c: Comparison) -> tuple[str, ...]:
 
 
 def _is_anew(c: Comparison) -> bool:
-    fewer, more = sorted((len(c.removed), len(c.added)))
+    """Whether so many words differ, or stand elsewhere, that single ones tell little."""
+    fewer, more = sorted(sum(map(len, side)) for side in ([h.old for h in c.hunks], [h.new for h in c.hunks]))
     return (
         fewer >= _BALANCE * more
         and len(c.hunks) >= _PLACES
         and fewer + more >= max(_CHANGED, _SHARE * sum(p.stop - p.start for p in c.passages))
     )
+
+
+def _is_turned_twice(c: Comparison) -> bool:
+    """Whether a negation stands for a limit, or the other way round, and no other word of content differs.
+
+    `not until it is checked`, `only once it is checked`.
+    """
+    lost, gained = (
+        {name for name in ("negation", *_LIMITS) if _unanswered(c, side, name)} for side in (0, 1)
+    )
+    denied, limited, side = (lost, gained, c.before) if "negation" in lost else (gained, lost, c.after)
+    until = any(word.norm in _UNTIL for word in side.words)
+    return until and "negation" in denied - limited and bool(limited & set(_LIMITS)) and _survival(c) == 1.0
+
+
+_LIMITS = ("only", "exception")
+_UNTIL = frozenset(["until", "unless", "before", "bis", "bevor", "solange"])
+
+
+def _is_reversed(c: Comparison) -> bool:
+    """Whether of words that mostly stay a negation came or went, with none that limits or frees for it."""
+    if _survival(c) < _STAYS:
+        return False
+    apart = [{name for name in ("negation", *_FOR_NEGATION) if _unanswered(c, side, name)} for side in (0, 1)]
+    return any("negation" in apart[side] and not apart[1 - side] - {"negation"} for side in (0, 1))
+
+
+_STAYS = 0.75  # share of the words of content
+
+
+# Lists whose words say with a yes what a negation says: `only`, `unless`, `optional`, `always`.
+_FOR_NEGATION = ("only", "exception", "voluntary", "all", "least", "prevention", "denial", "required", "free")
 
 
 def _numbers_apart(c: Comparison) -> bool:
@@ -90,9 +126,13 @@ def _numbers_apart(c: Comparison) -> bool:
 _COUNTED = 12  # things that are counted in words
 
 
-def _names(reading: Reading) -> set[str]:
-    names = {word.norm for at, word in enumerate(reading.words) if is_name(reading, at)}
-    return names | {word.norm for word in reading.words if word.kind == "address" or "@" in word.norm}
+def _names_apart(reading: Reading, other: Reading) -> bool:
+    """Whether a name or an address stands in the one text alone."""
+    there = {word.norm for word in other.words}
+    return any(
+        word.norm not in there and (is_name(reading, at) or word.kind == "address")
+        for at, word in enumerate(reading.words)
+    )
 
 
 def _unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -102,7 +142,7 @@ def _unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ())
     senses: dict[tuple[int, int], set[tuple[str, str]]] = {}
     for hit in reading.hits:
         senses.setdefault((hit.start, hit.stop), set()).add((hit.term.list, hit.term.key))
-    roots = {_root(word.norm) for word in other.words} - {""}
+    roots = {root for word in other.words for root in _roots(word, c.lexicon)}
     return tuple(
         reading.spoken(hit.start, hit.stop)
         for hit in reading.hits
@@ -110,28 +150,42 @@ def _unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ())
         and not is_none(hit, reading)
         and (not keys or hit.term.key in keys)
         and not senses[hit.start, hit.stop] & there
-        and not any(_root(word.norm) in roots for word in reading.words[hit.start : hit.stop])
+        and not any(roots & _roots(word, c.lexicon) for word in reading.words[hit.start : hit.stop])
         and not _otherwise_said(hit, other)
     )
 
 
 def _otherwise_said(hit: Hit, other: Reading) -> bool:
     """Whether the other text says it by what it gives: an address, a provision, `not kept` for deleted."""
-    if hit.term.list == "contact":
+    if hit.term.list in ("contact", "hurdle"):
         return is_given(hit.term.key, other)
     if hit.term.key in _BASIS:
         return any(word.norm in ("art", "article", "artikel", "gdpr", "dsgvo") for word in other.words)
+    names = {each.term.list for each in other.hits}
+    if hit.term.list == "denial":
+        return "negation" in names
+    if hit.term.key in _AGES:
+        return "minors" in names
     lists = {(each.term.list, each.term.key) for each in other.hits}
     kept = {("practice", "store"), ("practice", "speicher*")} & lists
-    return hit.term.key in _DELETED and bool(kept) and any(name == "negation" for name, _ in lists)
+    return hit.term.key in _DELETED and bool(kept) and "negation" in names
 
 
 _BASIS = ("legitimate interest*", "berechtigte* interesse*")
+_AGES = ("date of birth", "children", "geburtsdatum", "kinder*")
 _DELETED = ("delete", "lösch*")
 
 
-def _root(norm: str) -> str:
-    return norm[:5] if len(norm) >= 5 and norm.isalpha() else ""
+def _roots(word: Word, lexicon: Lexicon) -> set[str]:
+    """By what words of content are told to be of one family: their lemma, and their first letters."""
+    if is_function_word(word, lexicon):
+        return set()
+    plain = word.norm if word.norm.isalpha() and not word.norm.startswith(_PREFIXES) else ""
+    return {word.key} | ({plain[:_ROOT]} if len(plain) >= _ROOT else set())
+
+
+_ROOT = 5
+_PREFIXES = ("inter", "unter", "außer", "wider", "zurück")  # beginnings that many families share
 
 
 def _survival(c: Comparison) -> float:

@@ -45,8 +45,16 @@ def is_told(c: Comparison) -> bool:
 def nearest(c: Comparison) -> Ground:
     """The ground whose words stand nearest, however few; 7.1, the widest, where there are none."""
     scores = {ground: subject(c, name)[0] for ground, name in _LISTS.items()}
+    if not any(scores.values()):  # then the sentences around
+        scores = {ground: _around(c, name) for ground, name in _LISTS.items()}
     best = max(scores, key=lambda ground: scores[ground])
     return best if scores[best] else Ground.SERVICE_MODEL
+
+
+def _around(c: Comparison, name: str) -> int:
+    return sum(
+        hit.term.weight for reading in (c.before, c.after) for hit in reading.hits if hit.term.list == name
+    )
 
 
 @lru_cache(maxsize=_RECENT)
@@ -107,6 +115,24 @@ def acts(passage: Passage) -> bool:
 _ACTING = frozenset(["we", "wir"])
 
 
+def comes_in(passage: Passage) -> bool:
+    """Whether a sentence tells what the company is given by others, and not what it gives them."""
+    return has(passage, "inbound") and not gives(passage)
+
+
+def gives(passage: Passage) -> bool:
+    """Whether a sentence tells that data is passed on, sold or published."""
+    return any(
+        hit.term.list == "practice" and hit.term.key in _OUTWARD and passage.holds(hit)
+        for hit in passage.reading.hits
+    )
+
+
+_OUTWARD = frozenset(
+    ["share", "sell", "transfer", "publish", "weitergeb*", "verkauf", "übertrag*", "veröffentlich*"]
+)
+
+
 def has(passage: Passage, name: str) -> bool:
     return any(
         hit.term.list == name and passage.start <= hit.start < passage.stop for hit in passage.reading.hits
@@ -130,6 +156,8 @@ def subject(c: Comparison, name: str) -> tuple[int, tuple[str, ...]]:
     best: dict[str, int] = {}
     words: dict[str, str] = {}
     for passage in c.passages:
+        if name == "7.3" and comes_in(passage):
+            continue
         for hit in passage.reading.hits:
             if hit.term.list != name or not passage.start <= hit.start < passage.stop:
                 continue

@@ -7,6 +7,7 @@ from redletter.rules import (
     block_proofs,
     choices,
     clarifying,
+    companies,
     contacts,
     form_proofs,
     items,
@@ -331,6 +332,7 @@ MATERIAL: tuple[Rule, ...] = (
         mirror="scope-word-changed",
     ),
     _R("scope-word-changed", None, operators.turned("all", "some", "most", "more"), direction=_UNKNOWN),
+    _R("limit-widened", None, passages.limit_widened, direction=_ADVERSE, consent=True),
     _R("list-opened", None, net_gained("open"), direction=_ADVERSE, mirror="list-closed"),
     _R("list-closed", None, net_lost("open"), direction=_GOOD, mirror="list-opened"),
     _R(
@@ -440,7 +442,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "practice-changed",
         None,
-        either(net_gained("practice"), net_lost("practice"), swapped("practice", "practice")),
+        operators.practice_changed,
         direction=_UNKNOWN,
     ),
     _R(
@@ -517,7 +519,7 @@ MATERIAL: tuple[Rule, ...] = (
         mirror="processing-stated",
     ),
     # 7.2 ownership and organisation
-    _R("company-changed", _OWNER, names.company_changed, source=_WP29),
+    _R("company-changed", _OWNER, companies.company_changed, source=_WP29),
     _R(
         "ownership-term-changed",
         _OWNER,
@@ -530,7 +532,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "recipient-added",
         _RECIPIENT,
-        either(affirmed(net_gained("recipient")), items.bare_item_added("recipient")),
+        names.of_recipients(either(affirmed(net_gained("recipient")), items.bare_item_added("recipient"))),
         direction=_ADVERSE,
         mirror="recipient-removed",
         source=_WP30,
@@ -538,7 +540,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "recipient-removed",
         _RECIPIENT,
-        either(affirmed(net_lost("recipient")), items.bare_item_dropped("recipient")),
+        names.of_recipients(either(affirmed(net_lost("recipient")), items.bare_item_dropped("recipient"))),
         direction=_GOOD,
         mirror="recipient-added",
     ),
@@ -574,10 +576,11 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_ADVERSE,
         consent=True,
     ),
+    _R("storage-country-changed", _SERVICE, choices.storage_country, direction=_UNKNOWN),
     _R(
         "country-changed",
         None,
-        either(gained("country"), lost("country")),
+        choices.other_country,
         also=_RECIPIENT,
         direction=_UNKNOWN,
         source="GDPR art. 13(1)(f)",
@@ -751,6 +754,7 @@ MATERIAL: tuple[Rule, ...] = (
         _CONTACT,
         passages.states_no_more(_CONTACT),
         direction=_ADVERSE,
+        consent=True,
         mirror="contact-stated",
     ),
     # other

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from redletter import lemmas
 from redletter.lexicon import Lexicon
+from redletter.rules.spelling import is_known
 
 # Word lists whose members are never reduced to a lemma: `may` and `might`, `darf` and `dürfte`.
 OPERATORS = (
@@ -96,6 +97,8 @@ def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
         else norm
     )
     norm = lexicon.variants.get(norm, norm)
+    if "ß" in norm and not is_known(norm, lexicon.language) and is_known(norm.replace("ß", "ss"), "de"):
+        norm = norm.replace("ß", "ss")  # as it was written until 1996: `erfaßt`
     if PAIR.fullmatch(surface):
         norm = "-".join(sorted(norm.split("-")))  # `EU-US` and `US-EU`
     if surface == "US" and lexicon.language == "en":
@@ -129,6 +132,11 @@ def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
     yield Word(surface, norm, norm)
 
 
+_LETTERED = frozenset(
+    ["lit", "buchst", "buchstabe", "point", "subparagraph"]
+)  # before a letter of a provision
+
+
 def canonical(raw: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     """Words with phrases brought to the one that stands for all, and keys to compare by."""
     table = _phrases(lexicon)
@@ -143,6 +151,8 @@ def canonical(raw: Sequence[Word], lexicon: Lexicon) -> list[Word]:
             at += phrase
             continue
         word = raw[at]
+        if at and raw[at - 1].norm in _LETTERED and len(word.norm) == 1 and word.kind == "word":
+            word = replace(word, kind="number")
         key = _one_meaning(word.norm, lexicon) if word.kind == "word" else _number(word.norm)
         words.append(Word(word.text, word.norm, key, word.kind))
         at += 1

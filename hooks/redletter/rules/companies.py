@@ -1,0 +1,51 @@
+"""Companies with their legal form: the name of the controller and of its group."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from redletter.rules.comparison import Comparison
+from redletter.rules.proper import has_legal_form
+from redletter.rules.sentences import Passage
+from redletter.rules.stance import gives
+
+
+def company_changed(c: Comparison) -> tuple[str, ...]:
+    """The name beside a company's legal form, or the form itself."""
+    if c.after.block == "row":
+        return ()  # a row of a table names a recipient
+    old, new = _companies(c, 0), _companies(c, 1)
+    if not c.edited(0) or not c.edited(1) or old == new:
+        return ()
+    lost, gained = old - new, new - old
+    return (*lost, *gained) if lost and gained else ()
+
+
+def _companies(c: Comparison, side: int) -> Counter[str]:
+    """Names with their legal form, but of whom data is passed on to and of representatives."""
+    reading = (c.before, c.after)[side]
+    others = {p.start for p in c.edited(side) if _passes_on(p) or _represents(p)}
+    return Counter(
+        f"{reading.words[at - 1].text} {word.text}"
+        for at, word in enumerate(reading.words)
+        if at and has_legal_form(word) and reading.sentences[word.sentence][0] not in others
+    )
+
+
+def _passes_on(p: Passage) -> bool:
+    """Whether a sentence tells that data goes to somebody, and not who owns whom."""
+    owners = any(
+        hit.term.list == "7.2" and hit.term.weight >= _STRONG and p.holds(hit) for hit in p.reading.hits
+    )
+    return gives(p) and not owners
+
+
+def _represents(p: Passage) -> bool:
+    """Whether a sentence names a representative or an officer, who is none of the owners."""
+    return any(
+        hit.term.list == "contact" and hit.term.key in _OFFICES and p.holds(hit) for hit in p.reading.hits
+    )
+
+
+_OFFICES = ("data protection officer", "representative", "datenschutzbeauftragte*", "vertreter*")
+_STRONG = 3  # weight of a word that tells of owners by itself
