@@ -21,9 +21,11 @@ _CHANGED = 6  # words that differ in a clause that is said anew, at least,
 _SHARE = 0.3  # so much of the sentences that differ,
 _BALANCE = 0.4  # so many on the side with fewer of them, for one that is said on the other,
 _PLACES = 2  # and in so many places: one place is a fact put in or exchanged
-_SURVIVES = 0.45  # share of the words of content that must be answered, on either side,
-_SURVIVES_TURNING = 0.55  # and where words that turn a meaning differ too
-_LOPSIDED = 3  # words of content that one side has more than the other: then something was added
+_SURVIVES = 0.35  # share of the words of content that must be answered, on either side,
+_FEW = 5  # words of content that tell too little alone: of fewer, more than half must be answered,
+_HALF = 0.51
+_PROVES = 0.45  # and so much for a proof
+_LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
 _FACTS = (
     "data", "recipient", "country", "safeguard", "contact", "security", "minors", "purpose", "fee", "free",
@@ -42,12 +44,13 @@ _TURNING = ("negation", "exception", "condition", "only", "least", "must", "may"
 
 def recast(c: Comparison) -> tuple[str, ...]:
     """The words of a clause that is said anew with the same facts and no word that turns a meaning."""
-    return () if _turned(c) else _said_anew(c)
+    return () if _turned(c) or _survival(c) < _PROVES else _said_anew(c)
 
 
-def recast_turning(c: Comparison) -> tuple[str, ...]:
-    """The words that turn a meaning and stand in one text alone, of a clause said anew."""
-    return _turned(c) if _said_anew(c) and _survival(c) >= _SURVIVES_TURNING else ()
+def recast_unproved(c: Comparison) -> tuple[str, ...]:
+    """Of another clause said anew, the words that turn a meaning and stand in one text alone, or all."""
+    words = _said_anew(c)
+    return (_turned(c) or words) if words and not recast(c) else ()
 
 
 @lru_cache(maxsize=8)
@@ -61,7 +64,8 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
     if any(_unanswered(c, side, "practice", _STRONG) for side in (0, 1)):
         return ()
     lopsided = abs(len(content(c, 0)) - len(content(c, 1))) > _LOPSIDED
-    if _is_reversed(c) or lopsided or _survival(c) < _SURVIVES:
+    few = min(len(tuple(_substance(c, side))) for side in (0, 1)) < _FEW
+    if _is_reversed(c) or lopsided or _survival(c) < (_HALF if few else _SURVIVES):
         return ()
     return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
 

@@ -107,7 +107,7 @@ CLARIFYING: tuple[Rule, ...] = (
 # Asked before the rules that read single words: in a clause that is said anew, words tell little.
 RECAST: tuple[Rule, ...] = (
     Rule("recast", None, recasting.recast, level=Level.CLARIFYING),
-    Rule("recast-turning", None, recasting.recast_turning, level=Level.CLARIFYING, sure=False),
+    Rule("recast-unproved", None, recasting.recast_unproved, level=Level.CLARIFYING, sure=False),
 )
 
 _R = Rule
