@@ -6,7 +6,7 @@ LAST ?=
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site test lint bench audit lock serve clean chromium example-feed
+.PHONY: help site test lint bench audit lock serve clean chromium example-feed screenshots
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ bench: .venv/ready  ## speed, as ratios within one run
 audit: .venv/ready chromium  ## what is too heavy for CI: long random runs, real histories, other programs
 	$(BIN)/python -m pytest -m audit tests
 
+screenshots: .venv/ready chromium  ## the pictures in the guide for lawyers, taken anew
+	$(BIN)/python tests/browser/picture_guide.py hooks/redletter/guides/images
+
 example-feed: .venv/ready  ## a chain of every type, level and failure to test a consumer on: OUT=DIR
 	PYTHONPATH=hooks:tests $(BIN)/python tests/example_feed.py $(or $(OUT),example-feed)
 
@@ -40,7 +43,7 @@ lock: .venv/ready  ## resolve requirements.txt anew
 	  --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.txt
 
 clean:  ## remove what was built; .venv stays
-	rm -rf site site.* build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf site site.* build dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .benchmarks
 
 .venv/ready: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "redletter needs Python 3.11 or newer")'

@@ -7,24 +7,30 @@ from the publication, the theme frames it. All state lives in `_build`, made ane
 from __future__ import annotations
 
 import html
+import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import redletter
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
-from redletter import feeds, handover, pages, publication, site
+from mkdocs.theme import Theme
+from redletter import feeds, handover, pages, previewing, publication, site
 from redletter.editions import Publication
 from redletter.errors import RedletterError
 from redletter.messages import Messages
-from redletter.page import Heading, Page
+from redletter.page import Heading, Page, PageKind
 
+_log = logging.getLogger("mkdocs.redletter")
 _THEME = Path(redletter.__file__).parent / "theme"
 _SHEET = "assets/redletter.css"
 _THEME_ICON = "assets/images/favicon.png"
@@ -47,7 +53,10 @@ class _Build:
 
 
 _build: _Build
+_voice = cache(Messages)  # one for all builds, so that what was worded by it can be kept
 _live = False  # whether `mkdocs serve` runs, whose reload script stands in the page
+_templates: Environment | None = None
+_shown: Publication | None = None  # what the live preview could read last
 
 
 def on_startup(command: str, **_: object) -> None:
@@ -68,6 +77,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.markdown_extensions = []
     config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(_THEME))
     config.theme.static_templates.discard("sitemap.xml")  # MkDocs' own names the day of the build
+    if _live and not config.theme.custom_dir:  # whose templates may be edited meanwhile
+        _keep_templates(config.theme)
     config.theme["font"] = False
     config.theme["palette"] = None
     if config.theme["favicon"] == _THEME_ICON:
@@ -75,15 +86,68 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
+    """Follow commits as well as saves: git writes each of them into this file."""
+    for folder in Path(config.docs_dir).parents:
+        log = folder / ".git" / "logs" / "HEAD"
+        if log.is_file():
+            server.watch(str(log))
+            break
+    return server
+
+
+def _keep_templates(theme: Theme) -> None:
+    """Let all builds of a live preview share what MkDocs lists and compiles anew for each of them."""
+    global _templates
+    if _templates is None:
+        _templates = theme.get_env()
+        _templates.list_templates = _once(_templates.list_templates)  # type: ignore[method-assign]
+    theme.get_env = lambda: _templates  # type: ignore[method-assign]
+
+
+def _once(listed: Callable[..., list[str]]) -> Callable[..., list[str]]:
+    names: list[str] = []
+
+    def kept(**options: Any) -> list[str]:
+        if not names:
+            names.extend(listed(**options))
+        return names
+
+    return kept
+
+
 def _read(config: MkDocsConfig) -> _Build:
     content = Path(config.docs_dir)
     if named := os.environ.get("REDLETTER_CONTENT"):
         content = content.parent / named
         config.docs_dir = str(content)
+    if _live:
+        return _previewed(content)
     published = handover.taken() or publication.publish(content.parent, content=content.name)
-    messages = {language: Messages(language) for language in published.settings.languages}
-    by_path = {page.path: page for page in pages.render(published, messages)}
-    return _Build(published, messages, by_path, site.Frames(published, by_path, messages))
+    messages = {language: _voice(language) for language in published.settings.languages}
+    return _framed(published, messages, pages.render(published, messages))
+
+
+def _previewed(content: Path) -> _Build:
+    """The site with the desk of every policy; a draft that cannot be read keeps what was shown before."""
+    global _shown
+    found = previewing.preview(content.parent, _voice, content=content.name, last=_shown)
+    _shown = found.publication
+    for each in found.hindrances:
+        _log.error(Messages("en").told(each))
+    return _framed(found.publication, found.messages, found.pages, readable=not found.hindrances)
+
+
+def _framed(
+    published: Publication,
+    messages: Mapping[str, Messages],
+    made: Iterable[Page],
+    *,
+    readable: bool = True,
+) -> _Build:
+    by_path = {page.path: page for page in made}
+    frames = site.Frames(published, by_path, messages, readable=readable)
+    return _Build(published, messages, by_path, frames)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -111,7 +175,7 @@ def _is_published(file: File, config: MkDocsConfig) -> bool:
     """Of content/ only a company's own assets, such as its logo; of the theme what pages need."""
     if file.src_dir == config.docs_dir:
         return file.src_uri.startswith("assets/") and not file.is_documentation_page()
-    return site.wanted(file.dest_uri)
+    return site.wanted(file.dest_uri, live=_live)
 
 
 def _other_files() -> dict[str, bytes]:
@@ -138,6 +202,8 @@ def on_page_markdown(markdown: str, page: SitePage, **_: object) -> str:
         page.meta["template"] = "root.html"
     else:
         page.meta["title"] = ours.title
+        if ours.kind is PageKind.DRAFT:
+            page.meta["template"] = "draft.html"
         if not ours.contents:
             page.meta["hide"] = ["toc"]
     return markdown

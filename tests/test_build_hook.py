@@ -16,6 +16,9 @@ import html5lib
 import publications
 import pytest
 import sites
+from growing import Repository, policy
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from redletter import handover, pages, site
 from redletter.editions import Publication
@@ -230,6 +233,36 @@ def test_a_preview_says_so_on_every_page(tmp_path: Path) -> None:
 def test_no_banner_stands_on_pages_of_a_publication(built: Path) -> None:
     for path in PAGES:
         assert 'class="md-banner"' not in (built / path / "index.html").read_text(encoding="utf-8")
+
+
+def test_no_draft_nor_any_of_its_page_is_published(built: Path) -> None:
+    assert list(built.rglob("draft*")) == []
+    assert not (built / "assets" / "live").exists()
+    for path in built.rglob("*"):
+        if path.is_file():
+            assert b"rl-desk" not in path.read_bytes(), path
+
+
+def test_a_live_preview_has_drafts_and_shares_templates_between_builds(tmp_path: Path) -> None:
+    repository = Repository(tmp_path)
+    texts = {
+        f"content/{language}/privacy.md": policy("1.1 We keep it.\n", revision="2021-01-01")
+        for language in ("en", "de")
+    }
+    repository.commit("First", texts)
+    (tmp_path / "hooks").mkdir()
+    (tmp_path / "hooks" / "build.py").symlink_to(sites.REPOSITORY / "hooks" / "build.py")
+    shutil.copy(sites.REPOSITORY / "mkdocs.yml", tmp_path)
+    for words in ("We keep it.", "We keep zebras."):
+        repository.write({"content/en/privacy.md": policy(f"1.1 {words}\n", revision="2021-01-01")})
+        config = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / "site"))
+        config.plugins.on_startup(command="serve", dirty=False)
+        mkdocs_build(config)
+        page = (tmp_path / "site/en/privacy/draft/index.html").read_text(encoding="utf-8")
+        assert words.split()[-1] in page
+        assert '<link rel="stylesheet" href="../../../assets/live/draft.css">' in page
+        assert (tmp_path / "site/assets/live/draft.js").is_file()
+        assert b"zebras" not in b"".join(each.read_bytes() for each in tmp_path.glob("site/feed/**/*.json"))
 
 
 def test_an_error_names_place_and_remedy(

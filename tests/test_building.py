@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,27 +105,41 @@ def test_a_build_that_would_change_a_notice_fails(repository: Repository, tmp_pa
 def test_killed_at_any_moment_the_published_folder_is_one_whole_site(
     repository: Repository, tmp_path: Path
 ) -> None:
+    """Two sites that differ take turns, so that a mixture of the old one and the new would be seen."""
     target = tmp_path / "site"
-    building.build(repository.root, published(repository), target)
-    whole = _files(target)
-    command = [sys.executable, "-c", "from redletter.cli import main; raise SystemExit(main())"]
-    command += ["build", "--publish", "--as-of", DAY.isoformat(), "--site-dir", str(target)]
+
+    def command(day: date) -> list[str]:
+        run = [sys.executable, "-c", "from redletter.cli import main; raise SystemExit(main())"]
+        return [*run, "build", "--publish", "--as-of", day.isoformat(), "--site-dir", str(target)]
+
+    days = (DAY, DAY + timedelta(days=1))
+    wholes, span = [], 0.0
+    for day in days:
+        started = time.monotonic()
+        subprocess.run(command(day), cwd=repository.root, check=True, capture_output=True)
+        span = max(span, time.monotonic() - started)
+        wholes.append(_files(target))
+    assert wholes[0] != wholes[1]
     chance = random.Random(7)
-    started = time.monotonic()
-    subprocess.run(command, cwd=repository.root, check=True, capture_output=True)
-    span = time.monotonic() - started
-    for _ in range(50):
+    seen = []
+    for at in range(50):
         process = subprocess.Popen(
-            command,
+            command(days[at % 2]),
             cwd=repository.root,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        time.sleep(chance.uniform(0, span * 1.1))
+        moment = span * at / 50 if at % 2 else chance.uniform(span * 0.7, span)
+        time.sleep(moment)
         os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert _files(target) == whole
+        killed = process.wait() == -signal.SIGKILL
+        found = _files(target)
+        assert found in wholes, moment
+        seen.append((killed, wholes.index(found)))
+    print(f"{sum(killed for killed, _ in seen)} of 50 builds killed; sites that stood after each:", *seen)
+    subprocess.run(command(DAY), cwd=repository.root, check=True, capture_output=True)
+    assert _files(target) == wholes[0]
 
 
 def _files(target: Path) -> dict[str, bytes]:

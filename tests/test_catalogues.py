@@ -61,8 +61,11 @@ def test_placeholders_are_the_same_in_both_languages() -> None:
     assert different == {}
 
 
-def _raised() -> Iterator[tuple[str, Path]]:
-    """Keys of errors made in the package: `SourceError("key", ...)` and `value.error("key", ...)`."""
+def _raised() -> Iterator[tuple[str, set[str] | None]]:
+    """Keys of errors made in the package: `SourceError("key", ...)` and `value.error("key", ...)`.
+
+    With each the names of its arguments, None where they cannot be read off the call.
+    """
     for path in sorted(_PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if not isinstance(node, ast.Call) or not node.args:
@@ -70,7 +73,8 @@ def _raised() -> Iterator[tuple[str, Path]]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             key = node.args[0]
             if name in {*_ERRORS, "error"} and isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield key.value, path
+                names = {each.arg for each in node.keywords if each.arg}
+                yield key.value, names if len(names) == len(node.keywords) else None
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -85,3 +89,21 @@ def test_every_error_says_what_is_wrong_and_what_to_do(language: str) -> None:
         if f"error.{key}{ending}" not in messages
     ]
     assert missing == []
+
+
+# What `value.error` adds of itself; the place is said before the sentence.
+_GIVEN = {"name"}
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_every_error_is_told_with_what_it_carries(language: str) -> None:
+    sentences = _sentences(_catalogue(language))
+    lacking = {
+        (key, placeholder)
+        for key, names in _raised()
+        if names is not None
+        for ending in ("", ".remedy")
+        for placeholder in set().union(*map(_placeholders, sentences[f"error.{key}{ending}"]))
+        if placeholder not in (names - {"path", "line"}) | _GIVEN
+    }
+    assert lacking == set()

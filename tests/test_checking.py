@@ -71,6 +71,11 @@ def test_sound_texts_leave_nothing_to_say() -> None:
     assert check() == ()
 
 
+def test_a_text_without_a_clause_is_one_fault() -> None:
+    head = source("en").split("---\n")[1]
+    assert rows(check(en=f"---\n{head}---\n"))[0] == ("text-empty", "en", head.count("\n") + 3)
+
+
 FAULTS = yaml.safe_load((CASES / "faults.yml").read_text(encoding="utf-8"))
 
 
@@ -292,6 +297,10 @@ def one_line(english: str, german: str) -> str:
         ("Our “flagship” is here.", "Unser „Flaggschiff“ ist da."),
         ("Some boats (such as “Heron”).", "Manche Boote (wie „Heron“)."),
         ("Leave [it](#x) be. {#x}", "Lassen [Sie](#x) das. {#x}"),
+        (
+            "In the Tools/Boats menu, in the Tools > Oars menu, with our tools.",
+            "Im Menü Werkzeuge/Boote, im Menü Werkzeuge > Ruder, mit unseren Werkzeugen.",
+        ),
     ],
 )
 def test_facts_that_are_the_same_in_both_languages(english: str, german: str) -> None:

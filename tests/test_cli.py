@@ -131,3 +131,49 @@ def test_help_names_every_command() -> None:
         "check",
     ):
         assert f"  {command} " in out
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("new privacy", "Geben Sie --revision TAG und --effective TAG an oder --correction."),
+        ("new privacy --correction --revision 2027-06-01", "lassen Sie --revision und --effective weg."),
+        ("new privacy --revision 1.6.2027", "„1.6.2027“ ist kein Tag; schreiben Sie ihn so: 2027-06-01."),
+        ("show privacy --on 2027-02-30", "„2027-02-30“ ist kein Tag"),
+        ("show privacy --on 20270601", "„20270601“ ist kein Tag"),
+        ("record --withdraw privacy/2027-06-01", "braucht den Namen dessen, der freigibt: --by NAME."),
+        ("record --withdraw privacy/2027-06-01 --by A --reason Irrtum", '--reason "de=…".'),
+        ("diff --format docx", "braucht eine Datei, in die geschrieben wird: -o DATEI."),
+        ("review --level material", "Ergänzen Sie --clause ID."),
+        ("follow . --state s --exec a --post b", "--exec und --post schließen einander aus."),
+    ],
+)
+def test_a_command_line_that_cannot_be_is_refused_in_the_readers_language(
+    line: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("REDLETTER_LANGUAGE", "de")
+    code, out, err = run(*line.split())
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_first_run_of_follow_is_told_to_say_where_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDLETTER_LANGUAGE", "de")
+    discovery = {
+        "schema": 1,
+        "site": "https://policies.example/",
+        "languages": ["de"],
+        "signing": None,
+        "valid_until": "2099-01-01",
+        "policies": {},
+        "schemas": {},
+        "calendar": {},
+    }
+    (tmp_path / "feed").mkdir()
+    (tmp_path / "feed" / "index.json").write_text(f"{json.dumps(discovery)}\n", "utf-8")
+    code, out, err = run("follow", str(tmp_path), "--state", str(tmp_path / "seen.json"), "--once")
+    assert (code, out) == (2, "")
+    assert f"{tmp_path}/seen.json: Dies ist der erste Lauf mit dieser Zustandsdatei" in err

@@ -80,7 +80,7 @@ def test_an_html_page_that_stands_alone(repository: Repository, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("privacy", "--format", "docx"), "needs -o FILE"),
+        (("privacy", "--format", "docx"), "needs a file to write: -o FILE"),
         (("--format", "docx", "-o", "x.docx"), "holds one policy"),
         (("privacy", "--format", "html", "-o", "x.html", "--lang", "fr"), "content/fr/privacy.md"),
     ],

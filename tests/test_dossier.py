@@ -65,7 +65,7 @@ def test_the_whole_history_that_is_decided(files: dict[str, bytes]) -> None:
         *("2026-02-01/record.yml", "2026-02-01/redline.de.html", "2026-02-01/redline.en.html"),
         *("2026-02-01/text.de.html", "2026-02-01/text.de.md"),
         *("2026-02-01/text.en.html", "2026-02-01/text.en.md"),
-        *("SHA256SUMS", "index.html", "index.json"),
+        *("SHA256SUMS", "index.de.html", "index.html", "index.json"),
     ]
     assert "2026-03-01" in files["index.html"].decode()
 
@@ -95,6 +95,44 @@ def test_its_sums_hold(files: dict[str, bytes]) -> None:
     assert {path: sum for sum, path in rows} == {
         path: hashlib.sha256(content).hexdigest() for path, content in files.items() if path != "SHA256SUMS"
     }
+
+
+def test_each_language_has_a_cover_that_leads_to_the_others(files: dict[str, bytes]) -> None:
+    for cover, title, decided, other in (
+        ("index.html", "Dossier: Privacy policy", "1 February 2026", "index.de.html"),
+        ("index.de.html", "Dossier: Privacy policy", "1. Februar 2026", "index.html"),
+    ):
+        tree = html5lib.parse(files[cover], namespaceHTMLElements=False)
+        assert tree.findtext(".//h1") == title
+        assert decided in [each.text for each in tree.iter("dd")]
+        assert tree.find(f".//a[@href='{other}']") is not None
+
+
+def test_a_row_of_a_table_is_printed_as_one(tmp_path: Path) -> None:
+    grown = Repository(tmp_path, settings=SETTINGS)
+    table = "# Plots\n\n| Who | Where |\n| --- | --- |\n| Fork Ltd. | {} |\n| Rake Ltd. | Berne |\n"
+    for day, place, kept in (("2026-01-01", "Oslo", 6), ("2026-02-01", "Lima", 5)):
+        body = "".join(table.format(place).splitlines(keepends=True)[:kept])
+        grown.commit(
+            day,
+            {
+                f"content/{language}/privacy.md": policy(body, revision=day, effective=day)
+                for language in ("en", "de")
+            },
+        )
+        recording.record(grown.root, now=NOW)
+        for review in reviewing.begin(grown.root, now=NOW, by=ADA):
+            reviewing.save(grown.root, review.accept(*review.waiting).sign())
+        grown.commit(f"Record of {day}")
+    page = unpacked(dossier.export(grown.root, "privacy"))["2026-02-01/redline.en.html"]
+    tree = html5lib.parse(page, namespaceHTMLElements=False)
+    tables = tree.findall(".//table[@class='redline']")
+    assert [[each.text for each in table.iter("th")] for table in tables] == [["Who", "Where"]] * 2
+    edited, dropped = ([list(each.itertext()) for each in table.iter("td")] for table in tables)
+    assert edited[0] == ["Fork Ltd."]
+    assert [each for each in edited[1] if each in ("Oslo", "Lima")] == ["Oslo", "Lima"]
+    assert "Rake Ltd." in dropped[0]
+    assert not [each for each in tree.itertext() if "|" in each]
 
 
 def test_texts_and_records_are_those_of_the_commit(repository: Repository, files: dict[str, bytes]) -> None:
@@ -147,7 +185,7 @@ def test_one_amendment(repository: Repository, tmp_path: Path) -> None:
     )
     assert (code, said.getvalue()) == (0, f"Wrote {target}\n")
     assert {path.split("/")[0] for path in unpacked(target.read_bytes())} == {
-        *("2026-02-01", "SHA256SUMS", "index.html", "index.json")
+        *("2026-02-01", "SHA256SUMS", "index.de.html", "index.html", "index.json")
     }
 
 

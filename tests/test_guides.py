@@ -1,38 +1,23 @@
-"""README and the guides do what they say: commands are run, outputs compared, names looked up.
-
-In a ```sh block, a line that begins with `$ ` is run; the lines below it stand in what it prints, in that
-order, `…` for anything; a comment `# exits with 1` names another exit code than 0. A ```diff block is an
-edit that a person makes: its first line names the file, then come the lines to take out and to put in.
-"""
+"""README and the guides do what they say: commands are run, outputs compared, names looked up."""
 
 from __future__ import annotations
 
-import io
-import os
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
-from growing import environment
+from guide_reading import GUIDES, Reader, is_dated, steps, surroundings
 from redletter import cli, settings_file
 from redletter.messages import Messages
 
-ROOT = Path(__file__).parents[1]
-GUIDES = ROOT / "hooks/redletter/guides"
-DOCUMENTS = [ROOT / "README.md", *sorted(GUIDES.glob("*.md"))]
-
-# The day on which a guide plays, where it names dates: `init` dates the sample so, builds speak of it.
-GUIDE_DAY, GUIDE_EPOCH = "2027-01-04", "1799064000"
-
-_BLOCK = re.compile(r"^```(?P<kind>sh|diff)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
-_EXIT = re.compile(r"\#\ exits\ with\ (?P<code>\d)", re.VERBOSE)
-_SHELL_SIGNS = frozenset("|&;<>$`*")
+DOCUMENTS = [
+    Path(__file__).parents[1] / "README.md",
+    *sorted(GUIDES.glob("*.md")),
+    GUIDES.parent / "starter/README.md",
+]
 
 _CODE_BLOCK = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _CODE_SPAN = re.compile(r"`(?P<code>[^`\n]+)`")
@@ -48,122 +33,14 @@ _LINK = re.compile(r"\]\((?![a-z]+:)(?P<path>[^)#\s]*)(?:\#(?P<anchor>[^)\s]+))?
 _OPTION = re.compile(r"(?<![\w-])--[a-z]+(?:-[a-z]+)*")
 
 
-@dataclass(frozen=True)
-class Command:
-    """A line to run, and what it must print and end with."""
-
-    line: str
-    shown: tuple[str, ...]
-    code: int
-
-
-@dataclass(frozen=True)
-class Edit:
-    """An edit of a file: each pair is taken out and put in."""
-
-    path: str
-    pairs: tuple[tuple[str, str], ...]
-
-
-def steps(document: Path) -> Iterator[Command | Edit]:
-    """What a reader who follows the document does, in order."""
-    for block in _BLOCK.finditer(document.read_text("utf-8")):
-        lines = block["body"].splitlines()
-        if block["kind"] == "diff":
-            yield Edit(lines[0], tuple(_pairs(lines[1:])))
-        elif block["body"].startswith("$ "):
-            yield from _commands(lines)
-
-
-def _commands(lines: list[str]) -> Iterator[Command]:
-    starts = [at for at, line in enumerate(lines) if line.startswith("$ ")]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        code = _EXIT.search(lines[start])
-        shown = tuple(line.rstrip() for line in lines[start + 1 : end] if line.strip())
-        yield Command(lines[start].removeprefix("$ "), shown, int(code["code"]) if code else 0)
-
-
-def _pairs(lines: list[str]) -> Iterator[tuple[str, str]]:
-    old: list[str] = []
-    new: list[str] = []
-    for line in [*lines, "-"]:
-        if line.startswith("-") and new:
-            yield "\n".join(old), "\n".join(new)
-            old, new = [], []
-        (old if line.startswith("-") else new).append(line[1:])
-
-
-class Reader:
-    """A person who follows a document, in a folder of their own."""
-
-    def __init__(self, dated: bool) -> None:
-        self.dated = dated
-
-    def follow(self, step: Command | Edit) -> None:
-        if isinstance(step, Edit):
-            self._edit(step)
-        elif step.line.startswith("cd "):
-            os.chdir(step.line.removeprefix("cd "))
-        else:
-            code, said = self._run(step.line)
-            assert code == step.code, f"{step.line}\n{said}"
-            _compare(step, said)
-            if self.dated and step.line.startswith("redletter init"):
-                _redate(Path(step.line.split()[2]))
-
-    def _edit(self, edit: Edit) -> None:
-        path = Path(edit.path)
-        text = path.read_text("utf-8")
-        for old, new in edit.pairs:
-            assert text.count(f"{old}\n") == 1, f"{edit.path}: {old}"
-            text = text.replace(f"{old}\n", f"{new}\n")
-        path.write_text(text, "utf-8")
-
-    def _run(self, line: str) -> tuple[int, str]:
-        if line.startswith("redletter ") and not _SHELL_SIGNS & set(line.partition(" # ")[0]):
-            said = io.StringIO()
-            return cli.main(shlex.split(line, comments=True)[1:], said, said), said.getvalue()
-        finished = subprocess.run(
-            ["bash", "-o", "pipefail", "-c", line], capture_output=True, text=True, check=False
-        )
-        return finished.returncode, finished.stdout + finished.stderr
-
-
-def _compare(command: Command, said: str) -> None:
-    """The lines shown stand in what was said, in order."""
-    at, lines = 0, said.splitlines()
-    for shown in command.shown:
-        if shown.strip() == "…":
-            continue
-        wanted = re.compile(".*".join(re.escape(part) for part in shown.split("…")))
-        found = next((i for i in range(at, len(lines)) if wanted.fullmatch(lines[i].rstrip())), None)
-        assert found is not None, f"{command.line}\nlacks: {shown}\n{said}"
-        at = found + 1
-
-
-def _redate(folder: Path) -> None:
-    """Give the sample the guide's day instead of today."""
-    for path in folder.glob("content/*/*.md"):
-        text = path.read_text("utf-8")
-        path.write_text(re.sub(r"^(revision|effective): .*$", rf"\1: {GUIDE_DAY}", text, flags=re.M), "utf-8")
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_a_reader_who_does_what_it_says_sees_what_it_shows(
     document: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    for name, value in environment().items():
-        if name.startswith(("GIT_", "LC_")) and not name.endswith("_DATE"):
-            monkeypatch.setenv(name, value)
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setenv("REDLETTER_LANGUAGE", "en")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    monkeypatch.setenv("FILTER_BRANCH_SQUELCH_WARNING", "1")  # it waits ten seconds otherwise
-    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
-    dated = GUIDE_DAY[:4] in document.read_text("utf-8")
-    if dated:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", GUIDE_EPOCH)
+    dated = is_dated(document)
+    for name, value in surroundings(tmp_path, dated=dated).items():
+        monkeypatch.setenv(name, value)
     reader = Reader(dated)
     for step in steps(document):
         reader.follow(step)
@@ -180,7 +57,7 @@ def _options(command: click.Command) -> set[str]:
     return {name for parameter in command.params for name in parameter.opts} | {"--help"}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_command_and_option_that_it_names_exists(document: Path) -> None:
     commands = cli.redletter.commands
     every = {name for command in commands.values() for name in _options(command)}
@@ -205,7 +82,7 @@ def test_questions_are_shown_as_they_are_asked(key: str) -> None:
     assert f"\n    {asked}:\n" in (GUIDES / "lawyers.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_link_to_a_place_of_our_own_leads_there(document: Path) -> None:
     for path, anchor in _LINK.findall(document.read_text("utf-8")):
         target = document.parent / path if path else document

@@ -9,11 +9,21 @@ from pathlib import Path
 
 import pytest
 from growing import SETTINGS, Repository, policy
-from redletter import checking, history, inspection, parsing, recording, reports, reviewing
+from redletter import (
+    checking,
+    history,
+    inspection,
+    memory,
+    parsing,
+    publication,
+    recording,
+    reports,
+    reviewing,
+)
 from redletter.checking import Draft, Standing
 from redletter.inspection import Inspection
 from redletter.messages import Messages
-from redletter.model import Level
+from redletter.model import Amendment, Level, Override, Revision
 from redletter.reviewing import Verdict
 
 EN, DE = "content/en/privacy.md", "content/de/privacy.md"
@@ -167,6 +177,51 @@ def test_a_missing_or_undecided_record_is_no_drift(recorded: Repository) -> None
     assert told(inspection.inspect(recorded.root), "record-drift") == []
 
 
+def test_what_did_not_drift_is_judged_once(recorded: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    judged: list[str] = []
+    amend = publication.amend
+
+    def counted(
+        before: Revision | None, after: Revision, overrides: Mapping[str, Override] | None
+    ) -> Amendment:
+        judged.append(after.label)
+        return amend(before, after, overrides)
+
+    monkeypatch.setattr(publication, "amend", counted)
+    for expected in (["2021-01-01", "2021-04-01"], ["2021-04-01"]):  # the newest is not signed by a person
+        judged.clear()
+        assert told(inspection.inspect(recorded.root), "record-drift") == []
+        assert judged == expected
+    assert recorded.git("status", "--porcelain", "--", ".cache") == ""
+
+
+def test_an_edited_record_a_text_and_another_engine_are_judged_anew(
+    recorded: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+    edited(recorded, ("direction: adverse", "direction: favourable"))
+    assert len(told(inspection.inspect(recorded.root), "record-drift")) == 1
+    assert len(told(inspection.inspect(recorded.root), "record-drift")) == 1
+    edited(recorded, ("direction: favourable", "direction: adverse"))
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+    seen = (recorded.root / ".cache/redletter/undrifted").read_text("ascii").split()
+    assert len(seen) == 2
+    monkeypatch.setattr(memory, "_engine", lambda: "another")
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+    assert set((recorded.root / ".cache/redletter/undrifted").read_text("ascii").split()).isdisjoint(seen)
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/redletter/undrifted"])
+def test_where_nothing_can_be_remembered_all_is_judged(recorded: Repository, place: str) -> None:
+    wrong = recorded.root / place
+    wrong.parent.mkdir(parents=True, exist_ok=True)
+    if place == ".cache":
+        wrong.write_text("a file")
+    else:
+        wrong.write_bytes(b"\xff\x00 no fingerprints")
+    assert told(inspection.inspect(recorded.root), "record-drift") == []
+
+
 FACES = ("1.3 We use facial recognition at the gate.\n", "1.3 Am Tor setzen wir Gesichtserkennung ein.\n")
 
 
@@ -198,9 +253,9 @@ def test_a_change_that_may_call_for_an_impact_assessment_is_named_until_a_person
 
 def test_an_annotation_names_any_file() -> None:
     row = {"severity": "error", "rule": "x", "path": "a,b:c%.md", "line": 3, "message": "100 %: no, never"}
-    shown = reports.complaint_list([{**row, "why": None, "remedy": "Mend it."}], "github")
+    shown = reports.complaint_list([{**row, "why": None, "remedy": "Mend it."}], "github", Messages("en"))
     assert shown == "::error file=a%2Cb%3Ac%25.md,line=3::100 %25: no, never%0AMend it."
-    assert json.loads(reports.complaint_list([row], "json")) == [row]
+    assert json.loads(reports.complaint_list([row], "json", Messages("en"))) == [row]
 
 
 def test_without_a_repository_the_texts_are_checked_all_the_same(tmp_path: Path) -> None:

@@ -271,7 +271,7 @@ def test_the_command_stops_when_told_or_when_nobody_answers(
     assert said.endswith("1 change still awaits a decision; run `redletter review` again to continue.\n")
     code, said = run(monkeypatch, repository)
     assert code == 1
-    assert "1 of 2 changes await" in said
+    assert "Changes that wait for your decision: 1 of 2." in said
 
 
 def test_the_texts_are_edited_before_signing(

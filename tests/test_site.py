@@ -201,6 +201,30 @@ def test_only_theme_files_that_pages_ask_for_are_published(path: str, published:
     assert site.wanted(path) is published
 
 
+def test_what_only_a_live_preview_shows_is_not_published() -> None:
+    assert site.wanted("assets/live/draft.css", live=True)
+    assert not site.wanted("assets/live/draft.css")
+
+
+def test_a_live_preview_leads_to_drafts_from_navigation_and_banner() -> None:
+    desks = pages.desks(PUBLICATION, MESSAGES, {"en": (), "de": ()})
+    by_path = {page.path: page for page in (*pages.render(PUBLICATION, MESSAGES), *desks)}
+    lines = site.navigation(PUBLICATION, by_path.values(), MESSAGES["en"])
+    assert [(each.title, each.path) for each in lines[1].entries] == [
+        ("Changes", "en/privacy/changes/"),
+        ("Draft", "en/privacy/draft/"),
+    ]
+    frames = site.Frames(PUBLICATION, by_path, MESSAGES, readable=False)
+    for path, drafts in (
+        ("en/", ["en/privacy/draft/", "en/cookies/draft/"]),
+        ("de/privacy/changes/", ["de/privacy/draft/"]),
+        ("de/privacy/draft/", []),
+    ):
+        frame = frames.around(by_path[path])
+        assert [each.path for each in frame.drafts] == drafts
+        assert not frame.readable
+
+
 @pytest.mark.parametrize(
     ("css", "expected"),
     [
@@ -221,7 +245,7 @@ def test_the_theme_s_rules_for_what_no_page_shows_are_left_out(css: str, expecte
 
 def test_our_scripts_and_styles_are_light() -> None:
     folder = Path(redletter.__file__).parent / "theme" / "assets"
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), mtime=0)) for path in folder.iterdir()}
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), mtime=0)) for path in folder.glob("*.*")}
     assert sum(sizes.values()) <= 20_000, sizes
     assert sizes["notice.js"] <= 5_000
 
@@ -267,6 +291,7 @@ def test_a_whole_site_is_proved(built: Path) -> None:
         (_remove("404.html"), "site-file-missing", "404.html"),
         (_remove("de/search/search_index.json"), "site-file-missing", "de/search"),
         (_write("policies.yml", ""), "site-leak", "policies.yml"),
+        (_write("de/privacy/draft/index.html", ""), "site-leak", "de/privacy/draft"),
         (_write("records/privacy/2022-05-01.yml", ""), "site-leak", "records"),
         (_write("en/privacy.md", ""), "site-leak", "en/privacy.md"),
         (_write("en/index.html", '<img src="https://a.example/x.png">'), "site-third-party", "a.example"),

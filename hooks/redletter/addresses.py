@@ -30,6 +30,11 @@ def since(language: str, policy: str, label: str) -> str:
     return f"{language}/{policy}/since/{label}/"
 
 
+def draft(language: str, policy: str) -> str:
+    """The draft and all that is to be said of it; in a live preview only, never published."""
+    return f"{language}/{policy}/draft/"
+
+
 def subscribe(language: str) -> str:
     return f"{language}/subscribe/"
 

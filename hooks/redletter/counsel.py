@@ -70,4 +70,5 @@ def _html(
         for at, each in enumerate(judged.changes)
         if (override := each.determination.override) is not None
     }
-    return printing.redline(notice, messages, overrides=decided)
+    documents = publication.pairs(judged.before, judged.after)
+    return printing.redline(notice, messages, documents=documents, overrides=decided)

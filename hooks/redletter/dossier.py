@@ -34,17 +34,28 @@ def export(root: Path, policy: str, *, label: str | None = None, content: str = 
     if not wanted:
         raise _against(ledger, label)
     book = _Book(root, past.records, {each: Messages(each) for each in past.settings.languages})
-    chapters = [_Chapter(book, record, revisions[record.label]) for record in wanted]
+    chapters = [
+        _Chapter(book, record, revisions[record.label], revisions.get(record.stored.before or ""))
+        for record in wanted
+    ]
     parts = [dict(chapter.files()) for chapter in chapters]
     files = {path: raw for part in parts for path, raw in part.items()}
-    voice = book.voices[past.settings.governing]
-    title = revisions[label or list(revisions)[-1]].governing_text.title
-    rows = [chapter.row(voice, list(part)) for chapter, part in zip(chapters, parts, strict=True)]
+    last = revisions[label or list(revisions)[-1]]
     held = ledger.held if label is None else ()
-    files["index.html"] = printing.cover(
-        voice, title=title, rows=rows, held=held, sample=chapters[-1].sample
-    ).encode()
-    files["index.json"] = _json(rows)
+    covers = {each: "index.html" if each == last.governing else f"index.{each}.html" for each in book.voices}
+    for language, cover in covers.items():
+        voice = book.voices[language]
+        rows = [chapter.row(voice, list(part)) for chapter, part in zip(chapters, parts, strict=True)]
+        files[cover] = printing.cover(
+            voice,
+            title=(last.text(language) or last.governing_text).title,
+            others={other: file for other, file in covers.items() if other != language},
+            rows=rows,
+            held=held,
+            sample=chapters[-1].sample,
+        ).encode()
+        if language == last.governing:
+            files["index.json"] = _json(rows)
     sums = "".join(f"{hashlib.sha256(files[path]).hexdigest()}  {path}\n" for path in sorted(files))
     files["SHA256SUMS"] = sums.encode()
     return pack({path: files[path] for path in sorted(files)})
@@ -86,11 +97,12 @@ class _Book:
 
 @dataclass(frozen=True, slots=True)
 class _Chapter:
-    """One record with the revision that it is about."""
+    """One record with the revision that it is about, and the one that this is compared with."""
 
     book: _Book
     record: Record
     revision: Revision
+    before: Revision | None
 
     @property
     def folder(self) -> str:
@@ -104,6 +116,7 @@ class _Chapter:
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Paths in the dossier and their bytes."""
         yield f"{self.folder}/record.yml", self.book.records[self.record.path]
+        documents = publication.pairs(self.before, self.revision)
         for text in self.revision.texts:
             language = text.language
             voice = self.book.voices[language]
@@ -117,6 +130,7 @@ class _Chapter:
                 redline = printing.redline(
                     self.record.notice,
                     voice,
+                    documents=documents,
                     overrides=self.record.overrides,
                     signed=_signature(self.record, voice),
                 )

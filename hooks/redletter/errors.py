@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# Errors that wait for a person's decision rather than for a repair.
+UNDECIDED = frozenset({"record-missing", "record-undecided"})
+
 
 class RedletterError(Exception):
     """Base of all errors a person can mend.

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from redletter import checking, classification, history, parsing, publication, yaml_lines
 from redletter.checking import Course, Draft, Remark, Severity, Standing
-from redletter.errors import RedletterError
+from redletter.errors import UNDECIDED, RedletterError
+from redletter.memory import Memory, fingerprint
 from redletter.model import Amendment, Consent, Document, Level, Revision, Text
 from redletter.records import Ledger, Record
 from redletter.settings import Settings
 
-# Faults that wait for a person's decision rather than for a repair.
-_DECISIONS = frozenset({"record-missing", "record-undecided"})
-
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """`faults` are errors as a build would raise them, all at once; `remarks` what a colleague would say."""
+    """`faults` are errors as a build would raise them, all at once; `remarks` what a colleague would say.
+
+    `past` is the history that was read for it, None where it cannot be.
+    """
 
     faults: tuple[RedletterError, ...]
     remarks: tuple[Remark, ...]
+    past: history.History | None = None
 
     @property
     def undecided(self) -> bool:
@@ -32,7 +34,7 @@ class Inspection:
     @property
     def broken(self) -> bool:
         """Whether something must be repaired: a fault that no decision mends, or a grave remark."""
-        repairs = [each for each in self.faults if each.key not in _DECISIONS]
+        repairs = [each for each in self.faults if each.key not in UNDECIDED]
         return bool(repairs) or any(each.severity is Severity.ERROR for each in self.remarks)
 
 
@@ -62,16 +64,16 @@ def inspect(root: Path, *, content: str = "content", base: str | None = None) ->
         faults += [problem for ledger in ledgers.values() for problem in ledger.problems]
     standings: list[Standing] = []
     judged: list[Remark] = []
+    undrifted = Memory(root)
     for slug, texts in seen.texts.items():
-        revisions, ledger = past.revisions[slug] if past else (), ledgers.get(slug)
-        amendments = _amendments(revisions, ledger)
-        standings.append(_standing(seen.settings, slug, texts, revisions, ledger, amendments))
-        judged += _material(amendments, ledger)
-        judged += [*_drifted(amendments, ledger), *_unassessed(revisions, amendments, ledger)]
+        steps = _Steps(past.revisions[slug] if past else (), ledgers.get(slug))
+        standings.append(_standing(seen.settings, slug, texts, steps))
+        judged += [*_material(steps), *_drifted(steps, undrifted), *_unassessed(steps)]
+    undrifted.keep()
     lines = _ground_lines(root, content)
     remarks = checking.check(seen.settings, standings, content=content, ground_lines=lines)
     doubts = map(_doubt, past.beginnings if past else ())
-    return Inspection(tuple(faults), (*remarks, *doubts, *judged))
+    return Inspection(tuple(faults), (*remarks, *doubts, *judged), past)
 
 
 def _ground_lines(root: Path, content: str) -> dict[tuple[str, str], int]:
@@ -86,35 +88,52 @@ def _ground_lines(root: Path, content: str) -> dict[tuple[str, str], int]:
     }
 
 
-def _amendments(revisions: Sequence[Revision], ledger: Ledger | None) -> dict[str, Amendment]:
-    """The steps as the engine judges them today, with the overrides of their records, by label."""
-    records = {each.label: _last_record(each.label, ledger) for each in revisions}
-    return {
-        after.label: publication.amend(before, after, record.by_fingerprint if record else None)
-        for before, after in zip((None, *revisions), revisions, strict=False)
-        for record in (records[after.label],)
-    }
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """A policy's revisions with their records; each step is judged when it is asked for."""
+
+    revisions: Sequence[Revision]
+    ledger: Ledger | None
+    _judged: dict[str, Amendment] = field(default_factory=dict, init=False)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(each.label for each in self.revisions)
+
+    def sides(self, label: str) -> tuple[Revision | None, Revision]:
+        """The revision before, None where there is none, and the revision itself."""
+        at = self.labels.index(label)
+        return self.revisions[at - 1] if at else None, self.revisions[at]
+
+    def amendment(self, label: str) -> Amendment:
+        """The step as the engine judges it today, with the overrides of its record."""
+        if label not in self._judged:
+            record = self.record(label)
+            overrides = record.by_fingerprint if record else None
+            self._judged[label] = publication.amend(*self.sides(label), overrides)
+        return self._judged[label]
+
+    def record(self, label: str) -> Record | None:
+        """The amendment's record, or that of the last act on it."""
+        if self.ledger is None or label not in self.ledger.amendments:
+            return None
+        return (self.ledger.amendments[label], *self.ledger.acts.get(label, ()))[-1]
+
+    def standing_record(self, label: str) -> Record | None:
+        """The record that tells today what an amendment is: decided, without fault, not withdrawn."""
+        record = self.record(label)
+        if record is None or self.ledger is None or record.stored.type == "withdrawal":
+            return None
+        sound = record.decision.decided and all(each.path != record.path for each in self.ledger.problems)
+        return record if sound else None
 
 
-def _last_record(label: str, ledger: Ledger | None) -> Record | None:
-    """The amendment's record, or that of the last act on it."""
-    if ledger is None or label not in ledger.amendments:
-        return None
-    return (ledger.amendments[label], *ledger.acts.get(label, ()))[-1]
-
-
-def _stands(record: Record | None, ledger: Ledger | None) -> bool:
-    """Whether a record tells today what an amendment is: decided, without fault, not withdrawn."""
-    if record is None or ledger is None or record.stored.type == "withdrawal":
-        return False
-    return record.decision.decided and all(problem.path != record.path for problem in ledger.problems)
-
-
-def _material(amendments: Mapping[str, Amendment], ledger: Ledger | None) -> Iterator[Remark]:
+def _material(steps: _Steps) -> Iterator[Remark]:
     """Every material change of a step that no record has decided yet, with its grounds."""
-    for label, amendment in amendments.items():
-        if _stands(_last_record(label, ledger), ledger):
+    for label in steps.labels:
+        if steps.standing_record(label):
             continue
+        amendment = steps.amendment(label)
         for judged in amendment.changes:
             edit = judged.change.edit(amendment.after.governing) or judged.change.edits[0]
             text = amendment.after.text(edit.language)
@@ -130,28 +149,35 @@ def _material(amendments: Mapping[str, Amendment], ledger: Ledger | None) -> Ite
                 )
 
 
-def _drifted(amendments: Mapping[str, Amendment], ledger: Ledger | None) -> Iterator[Remark]:
+def _drifted(steps: _Steps, undrifted: Memory) -> Iterator[Remark]:
     """Where a record and the engine of today differ. A missing record is no drift."""
-    for label, amendment in amendments.items():
-        record = _last_record(label, ledger)
-        if record is not None and _stands(record, ledger):
-            yield from checking.drift(record.path, record.notice, amendment, line=record.line)
+    for label in steps.labels:
+        record = steps.standing_record(label)
+        if record is None:
+            continue
+        seen = fingerprint(record.notice, record.by_fingerprint, steps.sides(label))
+        if not undrifted.holds(seen):
+            drifts = tuple(
+                checking.drift(record.path, record.notice, steps.amendment(label), line=record.line)
+            )
+            yield from drifts
+            if drifts:
+                continue
+        undrifted.add(seen)
 
 
-def _unassessed(
-    revisions: Sequence[Revision], amendments: Mapping[str, Amendment], ledger: Ledger | None
-) -> Iterator[Remark]:
+def _unassessed(steps: _Steps) -> Iterator[Remark]:
     """Changes of the newest step that may call for an impact assessment, until a person signed without.
 
     Of earlier steps nobody can declare one any more.
     """
-    if not revisions:
+    if not steps.revisions:
         return
-    newest = revisions[-1]
-    record = _last_record(newest.label, ledger)
+    newest = steps.revisions[-1]
+    record = steps.record(newest.label)
     if record is not None and record.decision.by_person:
         return
-    amendment = amendments[newest.label]
+    amendment = steps.amendment(newest.label)
     for judged in amendment.changes:
         found = {
             each.language: each for each in classification.unassessed(replace(amendment, changes=(judged,)))
@@ -166,20 +192,11 @@ def _unassessed(
             )
 
 
-def _standing(
-    settings: Settings,
-    slug: str,
-    texts: Sequence[Text],
-    revisions: Sequence[Revision],
-    ledger: Ledger | None,
-    amendments: Mapping[str, Amendment],
-) -> Standing:
+def _standing(settings: Settings, slug: str, texts: Sequence[Text], steps: _Steps) -> Standing:
     policy = next(each for each in settings.policies if each.slug == slug)
-    newest = revisions[-1] if revisions else None
-    before = revisions[-2] if len(revisions) > 1 else None
+    before = steps.revisions[-2] if len(steps.revisions) > 1 else None
     drafts = tuple(_draft(text, before.text(text.language) if before else None) for text in texts)
-    course = _course(newest, before, ledger, amendments[newest.label]) if newest else None
-    return Standing(policy, drafts, course)
+    return Standing(policy, drafts, _course(steps) if steps.revisions else None)
 
 
 def _doubt(beginning: history.Beginning) -> Remark:
@@ -195,12 +212,14 @@ def _draft(text: Text, before: Text | None) -> Draft:
     return Draft(text, document, parsing.references(document), parsing.links(document), earlier)
 
 
-def _course(newest: Revision, before: Revision | None, ledger: Ledger | None, amendment: Amendment) -> Course:
+def _course(steps: _Steps) -> Course:
     """The newest step as its record has it, else as the engine judges it."""
+    before, newest = steps.sides(steps.labels[-1])
+    ledger = steps.ledger
     record = ledger.amendments.get(newest.label) if ledger else None
     if record is not None and ledger is not None and newest.label not in ledger.held:
         return Course(
             newest, before, Level(record.notice.level), Consent(record.notice.consent), decided=True
         )
-    determination = amendment.determination
+    determination = steps.amendment(newest.label).determination
     return Course(newest, before, determination.level, determination.consent)

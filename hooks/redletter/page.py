@@ -19,6 +19,7 @@ class PageKind(StrEnum):
     SINCE = "since"
     SUBSCRIBE = "subscribe"
     ABOUT = "about"
+    DRAFT = "draft"  # in a live preview only
 
 
 @dataclass(frozen=True, slots=True)

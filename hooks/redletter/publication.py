@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import msgspec
@@ -47,25 +47,40 @@ def publish(
     past = history.read(root, content=content, worktree=not publish, base=base)
     if publish and not past.clean:
         raise HistoryError("worktree-dirty")
+    return edit(past, content=content, as_of=as_of, publish=publish, hold=hold)
+
+
+def edit(
+    past: history.History,
+    *,
+    content: str = "content",
+    as_of: date | None = None,
+    publish: bool = False,
+    hold: bool = False,
+) -> Publication:
+    """What `publish` makes of a history that was read."""
     on = day(past.settings, as_of)
     policies = []
     for slug, ledger in ledgers(past, content).items():
-        edit = _Editor(past.settings, past.revisions[slug], ledger, on)
+        editor = _Editor(past.settings, past.revisions[slug], ledger, on)
         if not publish:
-            policies.append(edit.preview())
+            policies.append(editor.preview())
         elif ledger.problems and not hold:
             raise ledger.problems[0]
         else:
-            policies.append(edit.publication())
+            policies.append(editor.publication())
     unread = tuple((each.error.place, each.commit) for each in past.unread)
     return Publication(past.settings, on, tuple(policies), preview=not publish, unread=unread)
 
 
 def ledgers(past: history.History, content: str = "content") -> dict[str, Ledger]:
     """Every policy's records held against its history, in the order of policies.yml."""
-    kept = [records.load(raw, path) for path, raw in past.records.items() if path.endswith(".yml")]
+    kept = [_record(raw, path) for path, raw in past.records.items() if path.endswith(".yml")]
     matched = records.match(kept, past.revisions, settings=past.settings, content=content)
     return {slug: matched[slug] for slug in past.revisions}
+
+
+_record = lru_cache(maxsize=1024)(records.load)  # in a preview most records are those of the last save
 
 
 def day(settings: Settings, as_of: date | None) -> date:
@@ -110,11 +125,18 @@ def amend(
 
     A language that had no text before is new: there is nothing in it to compare.
     """
+    return _amend(before, after, tuple((overrides or {}).items()))
+
+
+@lru_cache(maxsize=256)  # a preview judges a whole history at each save, of which only the end is new
+def _amend(
+    before: Revision | None, after: Revision, overrides: tuple[tuple[str, Override], ...]
+) -> Amendment:
     changes: tuple[Change, ...] = ()
     if before is not None:
         both = {language: (old, new) for language, (old, new) in pairs(before, after).items() if old}
         changes = redlining.changes(net(before, after), both)
-    return classification.amend(before, after, changes, overrides=overrides or {})
+    return classification.amend(before, after, changes, overrides=dict(overrides))
 
 
 def compose(

@@ -29,6 +29,8 @@ def _spoken(name: str, value: str, messages: Messages) -> str:
 
 def _shortened(words: str) -> str:
     """Words without an item's last stop, cut at the end of one where a rule had too much to say."""
+    if words.startswith("|"):  # a table's row: its cells, without the line below the head
+        words = ", ".join(cell.strip() for cell in words.split("|") if cell.strip(" :-"))
     words = words.rstrip(" ;,")
     if len(words) <= _LONGEST:
         return words

@@ -239,17 +239,18 @@ def _differing(shown: Determination | None, other: Determination | None, message
     )
 
 
-def complaint_list(rows: Sequence[Mapping[str, object]], form: str) -> str:
+def complaint_list(rows: Sequence[Mapping[str, object]], form: str, messages: Messages) -> str:
     """Complaints as `text`, `json`, or `github` annotations."""
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=2)
-    return "\n".join(map(_annotation if form == "github" else _complaint, rows))
+    return "\n".join(_annotation(row) if form == "github" else _complaint(row, messages) for row in rows)
 
 
-def _complaint(row: Mapping[str, object]) -> str:
+def _complaint(row: Mapping[str, object], messages: Messages) -> str:
     place = ":".join(str(row[key]) for key in ("path", "line") if row[key] is not None)
     words = [row["message"], *(row[key] for key in ("why", "remedy") if row[key])]
-    return "\n  ".join([f"{place}: {row['severity']} {row['rule']}: {words[0]}", *map(str, words[1:])])
+    severity = messages.text(f"check.severity.{row['severity']}")
+    return "\n  ".join([f"{place}: {severity} {row['rule']}: {words[0]}", *map(str, words[1:])])
 
 
 def _annotation(row: Mapping[str, object]) -> str:

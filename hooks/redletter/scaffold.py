@@ -74,6 +74,7 @@ def _write(
             yield _keep_or_write(target, text.replace("{today}", today.isoformat()))
     yield _keep_or_write(root / "mkdocs.yml", _mkdocs_yml().read_text("utf-8"))
     yield _keep_or_write(root / "hooks" / "build.py", (_STARTER / "hooks" / "build.py").read_text("utf-8"))
+    yield _keep_or_write(root / "README.md", (_STARTER / "README.md").read_text("utf-8"))
     yield _keep_or_write(root / ".gitignore", (_STARTER / "gitignore").read_text("utf-8"))
     yield from _pipelines(root, branch)
 

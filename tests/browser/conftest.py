@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from redletter import site
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium")
-_QUIET = (
+QUIET = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
@@ -61,7 +61,7 @@ def executable() -> str:
 def chromium() -> Iterator[Browser]:
     """One browser for all tests; each test opens a context of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=list(_QUIET))
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(QUIET))
         yield browser
         browser.close()
 

@@ -32,6 +32,8 @@ def check(one: Draft, other: Draft) -> Iterator[Remark]:
     without numbers, a heading with what stands below it. Where a clause is missing, its facts are
     not told again.
     """
+    if not (one.document.clauses and other.document.clauses):
+        return  # an empty text is remarked on by itself
     ours, theirs = parts(one.document), parts(other.document)
     unnumbered = not any(key for key in (*ours, *theirs) if key[:1].isdigit())
     if unnumbered and ours.keys() != theirs.keys():

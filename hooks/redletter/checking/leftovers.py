@@ -1,4 +1,4 @@
-"""What was left in a text by its making: placeholders of the draft, signs that nobody sees."""
+"""What was left in a text by its making, or left out: placeholders, signs that nobody sees, no text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 
 
 def check(draft: Draft) -> Iterator[Remark]:
-    """Remarks on placeholders and invisible signs."""
+    """Remarks on placeholders and invisible signs, and on a text that has nothing below its front matter."""
+    if not draft.document.clauses:
+        yield remark("text-empty", draft.path, draft.text.body_line)
     for clause in draft.document.clauses:
         if clause.kind is not ClauseKind.OTHER and (left := _PLACEHOLDER.search(clause.words)):
             yield remark("placeholder-left", draft.path, clause.line, placeholder=left[0])

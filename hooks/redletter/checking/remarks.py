@@ -46,6 +46,7 @@ SEVERITIES = {
     "term-capitalised": Severity.WARNING,
     "term-defined-twice": Severity.WARNING,
     # what the making of the text left in it
+    "text-empty": Severity.ERROR,
     "placeholder-left": Severity.ERROR,
     "sign-invisible": Severity.ERROR,
     # the history that the text has by its file

@@ -51,10 +51,11 @@ _DETERMINERS = frozenset(
     }
 )
 # In English a capital after such a word marks a defined term, or a name; German nouns all have one.
+# The way through a menu (Tools/Options, Tools > Options) is neither.
 _CAPITALISED = re.compile(
     r"""
     \b (?: the | our | your | this | these | such | any | all | each | of | with | to | and | or | for )
-    \s (?P<term> [A-Z][a-z]+ (?: \s [A-Z][a-z]+ )* )
+    \s (?P<term> [A-Z][a-z]+ (?: \s [A-Z][a-z]+ )* ) (?! \w | \s? [/>›→] )
     """,
     re.VERBOSE,
 )

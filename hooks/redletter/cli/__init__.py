@@ -11,10 +11,7 @@ import click
 
 from redletter.cli import desk, drafts, feed, reading, review, site
 from redletter.cli.console import Console
-from redletter.errors import RedletterError
-
-# Errors that wait for a person's decision rather than for a repair.
-_UNDECIDED = frozenset({"record-undecided", "record-missing"})
+from redletter.errors import UNDECIDED, RedletterError
 
 _COMMANDS = (
     *desk.COMMANDS,
@@ -56,5 +53,5 @@ def main(
         return 2
     except RedletterError as error:
         console.error(error)
-        return 1 if error.key in _UNDECIDED else 2
+        return 1 if error.key in UNDECIDED else 2
     return result if isinstance(result, int) else 0

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, TextIO
+
+import click
 
 if TYPE_CHECKING:
     from redletter.errors import RedletterError
@@ -41,6 +45,26 @@ class Console:
         """Tell how it goes."""
         self.stderr.write(self.messages.text(key, **arguments) + "\n")
 
+    def misuse(self, key: str, **arguments: object) -> click.UsageError:
+        """The error of a command line that asks for what cannot be."""
+        return click.UsageError(self.messages.text(key, **arguments))
+
     def error(self, error: RedletterError) -> None:
         """Say what is wrong, where, and what to do about it."""
         self.stderr.write(self.messages.told(error) + "\n")
+
+
+class Day(click.ParamType):  # type: ignore[type-arg] # generic in newer versions of click only
+    """A calendar day, written 2027-06-01."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        written = str(value)
+        try:
+            if len(written) == len("2027-06-01"):
+                return date.fromisoformat(written)
+        except ValueError:
+            pass  # no such day, or not written so
+        console = ctx.obj if ctx is not None else Console(sys.stdout, sys.stderr)
+        raise click.BadParameter(console.messages.text("usage.day", value=written), ctx, param)

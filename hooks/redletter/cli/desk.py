@@ -57,21 +57,24 @@ def record(
     from redletter import recording
 
     now = datetime.now(UTC)
-    reason = dict(each.split("=", 1) for each in reasons if "=" in each)
+    if any("=" not in each for each in reasons):
+        raise console.misuse("usage.record.reason")
+    reason = dict(each.split("=", 1) for each in reasons)
     written: tuple[Record, ...]
     if reclassify:
         written = (recording.reclassify(root, *_act(reclassify), reason=reason, now=now),)
     elif withdraw and by:
         written = (recording.withdraw(root, *_act(withdraw), reason=reason, by=by, now=now),)
     elif withdraw:
-        raise click.UsageError("--withdraw needs --by NAME")
+        raise console.misuse("usage.record.by")
     elif renumber:
         written = recording.renumber(root, published=published)
     else:
         written = recording.record(root, now=now)
     for each in written:
         key = "cli.record.written" if each.decision.decided else "cli.record.undecided"
-        console.say(key, path=each.path, verdict=each.stored.level)
+        verdict = "print.initial" if each.stored.initial else f"level.{each.stored.level}"
+        console.say(key, path=each.path, verdict=console.messages.text(verdict))
     if not written:
         console.say("cli.record.nothing")
     return int(any(not each.decision.decided for each in written))
@@ -98,7 +101,7 @@ def check(console: Console, root: Path, base: str | None, strict: bool, form: st
     found = inspection.inspect(root, base=base)
     rows = reports.complaints(found.faults, found.remarks, console.messages)
     if rows or form == "json":
-        console.data(reports.complaint_list(rows, form))
+        console.data(reports.complaint_list(rows, form, console.messages))
     else:
         console.say("cli.check.clean")
     if found.broken or (strict and found.remarks):

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from redletter.cli.console import Console
+from redletter.cli.console import Console, Day
 
-_DAY = click.DateTime(["%Y-%m-%d"])
 _ROOT = click.option(
     "--root", default=".", type=click.Path(file_okay=False, path_type=Path), help="The repository."
 )
@@ -19,16 +16,16 @@ _ROOT = click.option(
 
 @click.command()
 @click.argument("policy")
-@click.option("--revision", type=_DAY, help="The day that the new text bears.")
-@click.option("--effective", type=_DAY, help="The day from which it applies.")
+@click.option("--revision", type=Day(), help="The day that the new text bears.")
+@click.option("--effective", type=Day(), help="The day from which it applies.")
 @click.option("--correction", is_flag=True, help="A correction under the newest revision's own date.")
 @_ROOT
 @click.pass_obj
 def new(
     console: Console,
     policy: str,
-    revision: datetime | None,
-    effective: datetime | None,
+    revision: date | None,
+    effective: date | None,
     correction: bool,
     root: Path,
 ) -> None:
@@ -45,17 +42,17 @@ def new(
 
     if correction:
         if revision or effective:
-            raise click.UsageError("--correction keeps the dates; leave out --revision and --effective")
+            raise console.misuse("usage.new.correction")
         begun = drafting.correct(root, policy)
         console.say("new.correction", label=begun.label)
         for path in begun.paths:
             console.data(path)
     else:
         if revision is None or effective is None:
-            raise click.UsageError("say --revision DATE and --effective DATE, or --correction")
-        opened = drafting.revise(root, policy, revision=revision.date(), effective=effective.date())
+            raise console.misuse("usage.new.dates")
+        opened = drafting.revise(root, policy, revision=revision, effective=effective)
         for path in opened.paths:
-            console.say("new.opened", path=path, revision=revision.date(), effective=effective.date())
+            console.say("new.opened", path=path, revision=revision, effective=effective)
         if opened.short:
             material, consent = opened.wanted
             console.say("new.short", days=opened.notice_days, wanted=material, consent=consent)

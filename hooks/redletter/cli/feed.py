@@ -57,7 +57,7 @@ def follow(
     from redletter.model import Level
 
     if command and address:
-        raise click.UsageError("--exec and --post exclude each other")
+        raise console.misuse("usage.follow.handlers")
     if command:
         handler = following.command(shlex.split(command))
     elif address:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from redletter.cli.console import Console
+from redletter.cli.console import Console, Day
 
 _FORMATS = click.Choice(["text", "markdown", "json"])
 _ROOT = click.option(
@@ -72,7 +72,7 @@ def diff(
     """
     if form in ("docx", "html"):
         if output is None:
-            raise click.UsageError(f"--format {form} needs -o FILE")
+            raise console.misuse("usage.diff.output", form=form)
         from redletter import counsel
 
         file = counsel.redline(
@@ -114,18 +114,18 @@ def log(console: Console, policy: str | None, form: str, root: Path) -> None:
 
 @click.command()
 @click.argument("policy")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day asked about; default: today.")
+@click.option("--on", "day", type=Day(), help="The day asked about; default: today.")
 @click.option("--lang", help="The language; default: the governing one.")
 @_ROOT
 @click.pass_obj
-def show(console: Console, policy: str, day: datetime | None, lang: str | None, root: Path) -> None:
+def show(console: Console, policy: str, day: date | None, lang: str | None, root: Path) -> None:
     """Print the text that applied on a day, with its label, commit and hash on the error stream.
 
     Example: redletter show privacy --on 2023-05-01 --lang de
     """
     from redletter import answers
 
-    text, revision = answers.applying(root, policy, day.date() if day else None, lang)
+    text, revision = answers.applying(root, policy, day, lang)
     console.say(
         "cli.show", policy=policy, label=revision.label, commit=revision.commit or "-", sha256=text.sha256
     )

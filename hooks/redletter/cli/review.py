@@ -64,12 +64,12 @@ def review(
 
     verdict = _verdict(level, grounds, direction, consent, reason)
     if clause is None and (verdict is not None or reason):
-        raise click.UsageError("--level, --grounds, --direction, --consent and --reason need --clause")
+        raise console.misuse("usage.review.clause")
     now = datetime.now(UTC)
     reviews = reviewing.begin(root, now=now, policy=policy, label=label, by=by)
     if clause is not None and len(reviews) > 1:
         named = ", ".join(f"{each.record.policy} {each.record.label}" for each in reviews)
-        raise click.UsageError(f"--clause needs --policy and --label: {named}")
+        raise console.misuse("usage.review.record", records=named)
     desk = _Desk(console, root, now)
     if clause is not None:
         reviews = tuple(desk.decide_clause(each, clause, verdict) for each in reviews)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -68,8 +67,11 @@ def build(
 @click.option("--content", default="content", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--address", default="127.0.0.1:8000", help="Host and port to listen on.")
 @click.pass_obj
-def serve(console: Console, content: Path, address: str) -> int:
-    """Serve a live preview that follows every save; new commits need a restart.
+def serve(console: Console, content: Path, address: str) -> None:
+    """Serve a live preview that follows every save and every commit, until Ctrl+C.
+
+    Beside each policy stands its draft: the text as saved, its redline with the judgement, and what
+    check says of it. What cannot be read as it was saved is told there, with the line to mend.
 
     Example: redletter serve --address 127.0.0.1:8001
     """
@@ -77,7 +79,8 @@ def serve(console: Console, content: Path, address: str) -> int:
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(root / "mkdocs.yml"), "-a", address]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "REDLETTER_CONTENT": content.name}
     console.say("cli.serve", address=address)
-    return subprocess.run(command, env=environment, check=False).returncode
+    console.stderr.flush()
+    os.execve(sys.executable, command, environment)  # noqa: S606 - whoever stops us stops the server
 
 
 COMMANDS = (build, serve)

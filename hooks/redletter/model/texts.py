@@ -145,3 +145,10 @@ class Document:
             clause = by_id[clause.parent]
             found.append(clause)
         return tuple(found)
+
+    def head(self, clause: Clause) -> str | None:
+        """The source of the head of the table in which a row stands, empty for the head; None for no row."""
+        if clause.kind is not ClauseKind.ROW:
+            return None
+        lead = self.clause(clause.parent) if clause.parent is not None else None
+        return lead.source if lead is not None and lead.kind is ClauseKind.ROW else ""

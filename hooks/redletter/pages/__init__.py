@@ -10,8 +10,11 @@ from redletter.messages import Messages
 from redletter.page import Page
 from redletter.pages import about, front, policy, redlines, since, telling, timeline
 from redletter.pages.about import Figures, measured
+from redletter.pages.draft import Complaint, desks
 from redletter.pages.reader import Reader
 from redletter.rules import TABLE, Rule
+
+__all__ = ["Complaint", "desks", "render"]
 
 
 def render(

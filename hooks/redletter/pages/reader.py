@@ -20,6 +20,13 @@ _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 _Told = TypeVar("_Told")
 
 
+def way(page: str, target: str, fragment: str = "") -> str:
+    """The relative link from a page to a path of the site."""
+    relative = posixpath.relpath(target or ".", page or ".")
+    relative += "/" if target.endswith("/") or not target else ""
+    return f"{relative}#{fragment}" if fragment else relative
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Somebody who reads the page at `path` in the language of `messages`."""
@@ -68,9 +75,7 @@ class Reader:
 
     def to(self, target: str, fragment: str = "") -> str:
         """The relative link from this page to a path of the site, so that it may stand in any folder."""
-        way = posixpath.relpath(target or ".", self.path or ".")
-        way += "/" if target.endswith("/") or not target else ""
-        return f"{way}#{fragment}" if fragment else way
+        return way(self.path, target, fragment)
 
     def to_address(self, address: str) -> str:
         """The link to a full address as a record prints it: relative where it is on this site."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import jinja2
@@ -17,6 +18,7 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.PackageLoader("redletter", "templates"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -25,7 +27,7 @@ def _environment() -> jinja2.Environment:
 
 
 # Control characters that HTML does not allow; a text may have caught some in copying.
-_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def fill(template: str, reader: Reader, **context: object) -> str:
@@ -37,4 +39,4 @@ def fill(template: str, reader: Reader, **context: object) -> str:
             reader=reader, t=reader.t, time=reader.time, to=reader.to, settings=reader.settings, **context
         )
     )
-    return filled.translate(_CONTROLS)
+    return _CONTROLS.sub("", filled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
@@ -15,10 +16,10 @@ from markupsafe import Markup
 
 from redletter import addresses
 from redletter.editions import Edition, PublishedPolicy
-from redletter.model import ChangeKind, ClauseKind, Document, Text
+from redletter.model import ChangeKind, ClauseKind, Document
 from redletter.page import Heading
 from redletter.pages import telling
-from redletter.pages.reader import Reader
+from redletter.pages.reader import Reader, way
 from redletter.pages.telling import Marked
 from redletter.provisions import MARKDOWN_EXTENSION_CONFIGS, MARKDOWN_EXTENSIONS
 
@@ -38,27 +39,56 @@ class TextTold:
     marked: bool
 
 
-def told(policy: PublishedPolicy, edition: Edition, reader: Reader) -> TextTold:
-    """The edition's text in the reader's language, else the governing one."""
+def told(
+    policy: PublishedPolicy, edition: Edition, reader: Reader, *, marks: Mapping[str, Marked] | None = None
+) -> TextTold:
+    """The edition's text in the reader's language, else the governing one.
+
+    `marks` are the changes to mark beside it, by anchor; where none are given, what changed last.
+    """
     text = edition.revision.text(reader.language) or edition.revision.governing_text
     document = edition.documents[text.language]
-    marks = telling.marked(policy, edition, text.language)
-    extension = _Apparatus(text, document, marks, reader)
-    markdown = Markdown(
-        extensions=[*MARKDOWN_EXTENSIONS, extension],
-        extension_configs=MARKDOWN_EXTENSION_CONFIGS,
-        output_format="html",
-    )
-    html = Markup(markdown.convert(text.body))  # noqa: S704 - the company's own text, as its Markdown says
+    if marks is None:
+        marks = telling.marked(policy, edition, text.language)
     opening = _opening_title(document)
+    apparatus = _Apparatus(
+        body=text.body,
+        source=text.path,
+        page=reader.path,
+        language=reader.language,
+        clauses=tuple((clause.id, clause.number) for clause in document.clauses),
+        opening=opening,
+        marks=tuple((anchor, _mark(each, reader)) for anchor, each in marks.items()),
+        permalink=reader.plain("page.permalink.heading"),
+        texts=frozenset(_texts(reader)),
+    )
     return TextTold(
         title=document.clauses[0].words if opening else text.title,
         title_id=opening,
         language=text.language,
-        html=html,
+        html=_html(apparatus),
         contents=tuple(_contents(document, opening)),
         marked=bool(marks),
     )
+
+
+def _texts(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Language and slug of every policy that has a page."""
+    for policy in reader.publication.policies:
+        for language in reader.settings.languages:
+            yield language, policy.slug
+
+
+def _mark(marked: Marked, reader: Reader) -> _Mark:
+    kind = "insertion" if marked.change.kind == ChangeKind.INSERTION else "changed"
+    word = reader.plain(f"page.marker.{kind}")
+    label = reader.plain(
+        "page.marker.label",
+        title=marked.edit.title,
+        kind=word,
+        date=reader.messages.date(telling.day(marked.edition, reader)),
+    )
+    return _Mark(word, label, reader.to_address(marked.edit.address))
 
 
 def _opening_title(document: Document) -> str:
@@ -84,36 +114,73 @@ def _ranks(depths: set[int]) -> dict[int, int]:
     return {depth: rank for rank, depth in enumerate(sorted(depths), 1)}
 
 
-class _Apparatus(Extension):
-    """What a page adds to a text without adding words to it."""
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The link beside a changed clause: what it says, shows a screen reader, and where it leads."""
 
-    def __init__(self, text: Text, document: Document, marks: Mapping[str, Marked], reader: Reader) -> None:
+    word: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Apparatus:
+    """All on which a text's HTML depends: its Markdown, and what a page adds without adding words to it.
+
+    `source` is the file of the text, `page` the path on which it is shown, `clauses` the id and the
+    printed number of each, `texts` the language and slug of every text to which links may lead.
+    """
+
+    body: str
+    source: str
+    page: str
+    language: str
+    clauses: tuple[tuple[str, str | None], ...]
+    opening: str
+    marks: tuple[tuple[str, _Mark], ...]
+    permalink: str
+    texts: frozenset[tuple[str, str]]
+
+
+@lru_cache(maxsize=256)  # in a preview most texts are those of the last save
+def _html(apparatus: _Apparatus) -> Markup:
+    markdown = Markdown(
+        extensions=[*MARKDOWN_EXTENSIONS, _ApparatusExtension(apparatus)],
+        extension_configs=MARKDOWN_EXTENSION_CONFIGS,
+        output_format="html",
+    )
+    return Markup(markdown.convert(apparatus.body))  # noqa: S704 - the company's own text, as its Markdown says
+
+
+class _ApparatusExtension(Extension):
+    def __init__(self, given: _Apparatus) -> None:
         super().__init__()
-        self.text, self.document, self.marks, self.reader = text, document, marks, reader
+        self._given = given
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         """Registers the tree processor, after every other that names or links (toc has 5)."""
-        md.treeprocessors.register(_ApparatusTreeprocessor(md, self), "apparatus", 4)
+        md.treeprocessors.register(_ApparatusTreeprocessor(md, self._given), "apparatus", 4)
 
 
 class _ApparatusTreeprocessor(Treeprocessor):
-    def __init__(self, md: Markdown, apparatus: _Apparatus) -> None:
+    def __init__(self, md: Markdown, given: _Apparatus) -> None:
         super().__init__(md)
-        self._given = apparatus
+        self._given = given
 
     def run(self, root: Element) -> None:
         """Lifts the title out, orders headings below it, adds permalinks and marks, mends links."""
         given = self._given
-        if len(root) and root[0].tag == "h1" and root[0].get("id") == _opening_title(given.document):
+        if len(root) and root[0].tag == "h1" and root[0].get("id") == given.opening:
             root.remove(root[0])
         _order_headings(root)
         elements = {id: element for element in root.iter() if (id := element.get("id"))}
-        for clause in given.document.clauses:
-            element = elements.get(clause.id)
+        marks = dict(given.marks)
+        for id, number in given.clauses:
+            element = elements.get(id)
             if element is not None:
-                if not (clause.number and _link_number(element, clause.number, clause.id)):
-                    self._permalink(element, clause.id)
-                if mark := given.marks.get(clause.id):
+                if not (number and _link_number(element, number, id)):
+                    self._permalink(element, id)
+                if mark := marks.get(id):
                     self._mark(element, mark)
         for link in root.iter("a"):
             link.set("href", self._mended(link.get("href", "")))
@@ -121,24 +188,15 @@ class _ApparatusTreeprocessor(Treeprocessor):
     def _permalink(self, heading: Element, id: str) -> None:
         """An unnumbered heading's own link; its sign is the style sheet's, so that no word is added."""
         if heading.tag in _HEADINGS:
-            label = self._given.reader.plain("page.permalink.heading")
+            label = self._given.permalink
             SubElement(heading, "a", {"class": "rl-permalink", "href": f"#{id}", "aria-label": label})
 
-    def _mark(self, element: Element, marked: Marked) -> None:
-        reader = self._given.reader
+    def _mark(self, element: Element, mark: _Mark) -> None:
         element.set("class", " ".join(filter(None, (element.get("class"), "rl-changed"))))
-        kind = "insertion" if marked.change.kind == ChangeKind.INSERTION else "changed"
-        word = reader.plain(f"page.marker.{kind}")
-        label = reader.plain(
-            "page.marker.label",
-            title=marked.edit.title,
-            kind=word,
-            date=reader.messages.date(telling.day(marked.edition, reader)),
-        )
-        link = Element("a", {"class": "rl-changed-link", "href": reader.to_address(marked.edit.address)})
-        link.set("aria-label", label)
-        link.set("lang", reader.language)
-        link.text = word
+        link = Element("a", {"class": "rl-changed-link", "href": mark.href})
+        link.set("aria-label", mark.label)
+        link.set("lang", self._given.language)
+        link.text = mark.word
         _append_to_own_text(element, link)
 
     def _mended(self, href: str) -> str:
@@ -146,13 +204,12 @@ class _ApparatusTreeprocessor(Treeprocessor):
         parts = urlsplit(href)
         if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
             return href
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self._given.text.path), parts.path))
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(self._given.source), parts.path))
         language = posixpath.basename(posixpath.dirname(path))
         slug = posixpath.basename(path).removesuffix(".md")
-        reader = self._given.reader
-        if reader.publication.policy(slug) is None or language not in reader.settings.languages:
+        if (language, slug) not in self._given.texts:
             return href
-        return reader.to(addresses.text(language, slug), parts.fragment)
+        return way(self._given.page, addresses.text(language, slug), parts.fragment)
 
 
 def _order_headings(root: Element) -> None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from redletter import rendering
 from redletter.messages import Messages
-from redletter.model import Clause, ClauseKind, Document
+from redletter.model import Clause, Document
 
 Runs = tuple[tuple[str, str], ...]
 
@@ -37,11 +37,8 @@ class Views:
 
 
 def head(document: Document | None, clause: Clause | None) -> str | None:
-    """The source of the head of the table in which a row stands, empty for the head; None for no row."""
-    if document is None or clause is None or clause.kind is not ClauseKind.ROW:
-        return None
-    lead = document.clause(clause.parent) if clause.parent is not None else None
-    return lead.source if lead is not None and lead.kind is ClauseKind.ROW else ""
+    """The head of the table in which a clause stands, where there is one."""
+    return document.head(clause) if document is not None and clause is not None else None
 
 
 @lru_cache(maxsize=4096)  # one difference recurs on every page that compares with the newest text

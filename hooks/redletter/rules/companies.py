@@ -21,6 +21,21 @@ def company_changed(c: Comparison) -> tuple[str, ...]:
     return (*lost, *gained) if lost and gained else ()
 
 
+def member_named(c: Comparison) -> tuple[str, ...]:
+    """A company came, or went, where it is told who belongs to whom."""
+    telling = any(
+        hit.term.key in _GROUPS and p.holds(hit)
+        for side in (0, 1)
+        for p in c.edited(side)
+        for hit in p.reading.hits
+    )
+    apart = set(_companies(c, 0)) ^ set(_companies(c, 1)) if telling and not company_changed(c) else ()
+    return tuple(sorted(apart))
+
+
+_GROUPS = ("parent company", "muttergesellschaft*")  # and subsidiaries, affiliates
+
+
 def _companies(c: Comparison, side: int) -> Counter[str]:
     """Names with their legal form, but of whom data is passed on to and of representatives."""
     reading = (c.before, c.after)[side]

@@ -13,7 +13,8 @@ from redletter.rules.stance import has, subjects
 
 def other_number(c: Comparison) -> tuple[str, ...]:
     """A number that changed and is none of an address or a telephone."""
-    return () if street_changed(c) else periods.number_changed(c)
+    readdressed = about_contact(c) and addresses_gained(c) and addresses_lost(c)
+    return () if readdressed or street_changed(c) else periods.number_changed(c)
 
 
 def contact_lost(c: Comparison) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from redletter.rules import quantities
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.proper import LEGAL_FORMS, capitals, is_name
+from redletter.rules.proper import LEGAL_FORMS, capitals, has_legal_form, is_name
 from redletter.rules.reading import Reading
 from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
@@ -167,7 +167,7 @@ def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
             and at not in _places(p.reading)
             and p.reading.words[at].norm.lower() not in LEGAL_FORMS
             and not _is_own(p.reading, at)
-            and (_has_cue(p.reading, at, reach=2) or _opens_item(p.reading, at))
+            and (_has_cue(p.reading, at, reach=2) or _opens_item(p.reading, at) or _bears_form(p.reading, at))
         )
     )
 
@@ -214,6 +214,13 @@ def _opens_item(reading: Reading, at: int) -> bool:
             for place in range(at + 1)
         )
     )
+
+
+def _bears_form(reading: Reading, at: int) -> bool:
+    """Whether a name in a list or table is a company's with its legal form: `SDK of Acme Maps Oy`."""
+    _, stop = capitals(reading, at, at + 1)
+    form = any(has_legal_form(word) for word in reading.words[at + 1 : stop])
+    return form and reading.block in ("item", "row")
 
 
 def _is_own(reading: Reading, at: int) -> bool:

@@ -50,7 +50,7 @@ _SHORT_FORM = 2  # letters of a form that is a common word in small ones: AB and
 def has_legal_form(word: Word) -> bool:
     """Whether a word is a legal form, or ends in one: `GmbH`, `Vertriebs-GmbH`."""
     form = word.text.strip(".").rpartition("-")[2]
-    return form.lower() in LEGAL_FORMS and (len(form) > _SHORT_FORM or form.isupper())
+    return form.lower() in LEGAL_FORMS and (len(form) > _SHORT_FORM or form.isupper() or form == "Oy")
 
 
 def in_name(hit: Hit, reading: Reading) -> bool:

@@ -158,6 +158,9 @@ def subject(c: Comparison, name: str) -> tuple[int, tuple[str, ...]]:
     for passage in c.passages:
         if name == "7.3" and comes_in(passage):
             continue
+        mailed = any("@" in passage.reading.words[at].norm for at in passage.changed)
+        if name == "7.5" and mailed and not passage.whole:
+            best["@"] = _THRESHOLD  # another e-mail address
         for hit in passage.reading.hits:
             if hit.term.list != name or not passage.start <= hit.start < passage.stop:
                 continue

@@ -523,7 +523,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "ownership-term-changed",
         _OWNER,
-        about_ground(_OWNER, either(gained("owner"), lost("owner"))),
+        either(companies.member_named, about_ground(_OWNER, either(gained("owner"), lost("owner")))),
         direction=_UNKNOWN,
     ),
     _R("ownership-stated", _OWNER, passages.states(_OWNER), mirror="ownership-no-longer-stated"),

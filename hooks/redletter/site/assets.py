@@ -15,8 +15,11 @@ _UNUSED_FOLDERS = frozenset(
     }
 )
 
+_LIVE_FOLDER = "assets/live"  # of the pages that only a live preview has
 
-def wanted(path: str) -> bool:
-    """Whether a file of the theme is published; `path` as on the site."""
+
+def wanted(path: str, *, live: bool = False) -> bool:
+    """Whether a site needs a file of the theme, or a `live` preview does; `path` as on the site."""
     file = PurePosixPath(path)
-    return file.suffix != ".map" and str(file.parent) not in _UNUSED_FOLDERS
+    folder = str(file.parent)
+    return file.suffix != ".map" and folder not in _UNUSED_FOLDERS and (live or folder != _LIVE_FOLDER)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from redletter import addresses
@@ -28,7 +28,8 @@ class Frame:
     """What templates read, as `redletter`. Addresses are full, paths have no leading slash.
 
     `page` is None for what stands outside the languages: the root page and the page for errors.
-    `hreflang` pairs languages (and `x-default`) with addresses.
+    `hreflang` pairs languages (and `x-default`) with addresses. In a live preview `drafts` are the
+    desks of what the page shows; `readable` tells whether the files could be read as they were saved.
     """
 
     language: str
@@ -44,6 +45,8 @@ class Frame:
     feeds: tuple[tuple[str, str], ...] = ()
     linked_data: Mapping[str, object] | None = None
     content_security_policy: str | None = None
+    drafts: tuple[Entry, ...] = ()
+    readable: bool = True
 
     def say(self, key: str, **arguments: object) -> str:
         """A sentence in the page's language."""
@@ -66,11 +69,17 @@ class Frames:
     """Makes the frames of a publication's pages; `pages` are all of them by path."""
 
     def __init__(
-        self, publication: Publication, pages: Mapping[str, Page], messages: Mapping[str, Messages]
+        self,
+        publication: Publication,
+        pages: Mapping[str, Page],
+        messages: Mapping[str, Messages],
+        *,
+        readable: bool = True,
     ) -> None:
         self._publication = publication
         self._pages = pages
         self._messages = messages
+        self._readable = readable
         self._navigations = {
             language: navigation(publication, pages.values(), each) for language, each in messages.items()
         }
@@ -102,6 +111,8 @@ class Frames:
             hreflang=_hreflang(page, settings),
             feeds=_feeds(page, self._publication, self._messages[page.language]),
             linked_data=_linked_data(page, settings),
+            drafts=tuple(_drafts(page, self._pages.values())),
+            readable=self._readable,
         )
 
 
@@ -152,6 +163,14 @@ def _feeds(page: Page, publication: Publication, messages: Messages) -> tuple[tu
             title = messages.text("frame.feed", title=text.title)
             found.append((title, addresses.atom(policy.slug, page.language)))
     return tuple(found)
+
+
+def _drafts(page: Page, pages: Iterable[Page]) -> Iterator[Entry]:
+    """The desks of the policies that a page is about: all of them where it is about none."""
+    for each in pages:
+        same = each.language == page.language and page.policy in (None, each.policy)
+        if each.kind is PageKind.DRAFT and same and page.kind is not PageKind.DRAFT:
+            yield Entry(each.title, each.path)
 
 
 def _linked_data(page: Page, settings: Settings) -> dict[str, object]:

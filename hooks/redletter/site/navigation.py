@@ -10,6 +10,7 @@ from redletter.messages import Messages
 from redletter.page import Page, PageKind
 
 _COMMON = (PageKind.SUBSCRIBE, PageKind.ABOUT)
+_BELOW = {PageKind.TIMELINE: "frame.nav.timeline", PageKind.DRAFT: "frame.nav.draft"}  # a policy's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,8 @@ def navigation(publication: Publication, pages: Iterable[Page], messages: Messag
 
 
 def _policy(pages: Iterable[Page], messages: Messages) -> Iterator[Entry]:
-    by_kind = {page.kind: page for page in pages if page.kind in (PageKind.POLICY, PageKind.TIMELINE)}
+    by_kind = {page.kind: page for page in pages if page.kind in (PageKind.POLICY, *_BELOW)}
     if text := by_kind.get(PageKind.POLICY):
-        timeline = by_kind.get(PageKind.TIMELINE)
-        below = (Entry(messages.text("frame.nav.timeline"), timeline.path),) if timeline else ()
-        yield Entry(text.title, text.path, below)
+        below = ((by_kind[kind].path, key) for kind, key in _BELOW.items() if kind in by_kind)
+        entries = tuple(Entry(messages.text(key), path) for path, key in below)
+        yield Entry(text.title, text.path, entries)

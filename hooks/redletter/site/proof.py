@@ -25,7 +25,7 @@ def prove(site: Path, publication: Publication) -> None:
     missing = [path for path in expected(publication) if not (site / path).is_file()]
     if missing:
         raise SiteError("site-file-missing", paths=_listed(missing))
-    leaked = sorted(str(path.relative_to(site)) for path in _leaks(site))
+    leaked = sorted(str(path.relative_to(site)) for path in _leaks(site, publication))
     if leaked:
         raise SiteError("site-leak", paths=_listed(leaked))
     for path in sorted(site.rglob("*")):
@@ -64,8 +64,12 @@ def _pages(policy: PublishedPolicy, language: str) -> Iterator[str]:
             yield addresses.redline(language, policy.slug, edition.label)
 
 
-def _leaks(site: Path) -> Iterator[Path]:
-    """Sources and records; a `.md` or `.yml` file is never for readers."""
+def _leaks(site: Path, publication: Publication) -> Iterator[Path]:
+    """Drafts, sources and records; a `.md` or `.yml` file is never for readers."""
+    for language in publication.settings.languages:
+        for policy in publication.settings.policies:
+            if (desk := site / addresses.draft(language, policy.slug)).exists():
+                yield desk
     for path in site.rglob("*"):
         if path.suffix in {".md", ".yml", ".yaml", ".py", ".po"} or path.name == "records":
             yield path

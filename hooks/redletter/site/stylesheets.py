@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Beginnings of class names that stand on no page.
 ABSENT = (
@@ -67,6 +68,7 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GROUPS = ("@media", "@supports")  # whose blocks hold rules
 
 
+@lru_cache(maxsize=1)
 def joined(theme: str, ours: str) -> str:
     """The theme's rules that can matter, then all of ours."""
     return trimmed(_COMMENT.sub("", theme), _ABSENT) + "\n" + ours
