@@ -90,11 +90,21 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     if not (c.edited(0) and c.edited(1)):
         return ()
     old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
-    if (old or new) and _digits(c.before) == _digits(c.after):
-        return ()  # a telephone number written with other gaps
+    if (old or new) and _same_telephone(_digits(c.before), _digits(c.after)):
+        return ()
     if old or new:
         return (*old, *new)
-    return names_swapped(c) if any(has(p, "street") for p in c.edited(1)) else ()
+    street = about_contact(c) and any(has(p, "street") for p in c.edited(1))
+    return names_swapped(c) if street else ()
+
+
+def _same_telephone(one: str, other: str) -> bool:
+    """Whether two numbers are one, written with other gaps or with the code of the country."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (short[:1] == "0" and len(long) - len(short) <= _CODE and long.endswith(short[1:]))
+
+
+_CODE = 2  # digits of a country's code, less the zero that it stands for
 
 
 def _digits(reading: Reading) -> str:

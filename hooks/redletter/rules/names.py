@@ -161,13 +161,12 @@ def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
             p.reading.words[at].text
             for p in passages
             if not any(has(p, name) for name in _NO_OTHERS)
-            if has(p, "practice") or has(p, "data") or p.reading.block == "row"
             for at in range(p.start, p.stop)
-            if is_name(p.reading, at)
+            if (is_name(p.reading, at) or _bears_form(p.reading, at))
             and at not in _places(p.reading)
             and p.reading.words[at].norm.lower() not in LEGAL_FORMS
             and not _is_own(p.reading, at)
-            and (_has_cue(p.reading, at, reach=2) or _opens_item(p.reading, at) or _bears_form(p.reading, at))
+            and (_bears_form(p.reading, at) or (_tells(p) and _is_brought_in(p.reading, at)))
         )
     )
 
@@ -216,8 +215,18 @@ def _opens_item(reading: Reading, at: int) -> bool:
     )
 
 
+def _tells(p: Passage) -> bool:
+    return has(p, "practice") or has(p, "data") or p.reading.block == "row"
+
+
+def _is_brought_in(reading: Reading, at: int) -> bool:
+    return _has_cue(reading, at, reach=2) or _opens_item(reading, at)
+
+
 def _bears_form(reading: Reading, at: int) -> bool:
     """Whether a name in a list or table is a company's with its legal form: `SDK of Acme Maps Oy`."""
+    if not reading.words[at].text[:1].isupper():
+        return False
     _, stop = capitals(reading, at, at + 1)
     form = any(has_legal_form(word) for word in reading.words[at + 1 : stop])
     return form and reading.block in ("item", "row")

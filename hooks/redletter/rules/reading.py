@@ -51,7 +51,9 @@ _BOTH_FORMS = re.compile(r"\b(\w{3,})innen (?:und|oder|bzw\.) (\1\w{0,2})\b")
 _SIGNAL = re.compile(r"(?<!We )(?<!we )\bDo Not Track\b")
 _NUMBERED_PART = re.compile(r"(\d{1,3}\.?\s)?(Section|Part|Chapter|Abschnitt|Teil|Kapitel)\b", re.IGNORECASE)
 _TITLE_WORDS = 8
-_BOLD_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_.!?:\[]+[.:]?\1[.:]?")  # a heading in all but its marks
+_BOLD_LINE = re.compile(
+    r"(\*\*|__)(?!\s)(?:[\w ]{1,20}:)?[^*_.!?:\[]+[.:]?\1[.:]?"
+)  # a heading in all but its marks
 
 
 @dataclass(frozen=True, slots=True)

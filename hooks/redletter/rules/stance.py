@@ -34,7 +34,15 @@ def about(c: Comparison, ground: Ground) -> tuple[str, ...]:
 def subjects(c: Comparison) -> tuple[Ground, ...]:
     """The grounds the change is about, the strongest alone where none is strong."""
     found = tuple(_scores(c))
+    if _is_of_right(c) and not {Ground.CONTACT, Ground.OTHER} & set(found):
+        return (Ground.RIGHTS,)
     return found or (nearest(c),)
+
+
+def _is_of_right(c: Comparison) -> bool:
+    """Whether only words changed in sentences that do nothing but give the reader a right."""
+    sides = (*c.edited(0), *c.edited(1))
+    return c.is_small and bool(sides) and all(chooses(p) for p in sides)
 
 
 def is_told(c: Comparison) -> bool:
