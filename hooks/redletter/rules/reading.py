@@ -10,7 +10,7 @@ from functools import cache
 
 from redletter.lexicon import Hit, Lexicon
 from redletter.rules.markup import MARKER, mended, visible
-from redletter.rules.words import Word, canonical, positions, tokens
+from redletter.rules.words import Word, canonical, positions, standing, tokens
 
 _ABBREVIATED = frozenset(
     [
@@ -143,7 +143,7 @@ def _prepared(lexicon: Lexicon) -> Lexicon:
     terms = list(lexicon.terms)
     for term in lexicon.terms:
         if not any("*" in part or part == "…" for part in term.words):
-            words = tuple(word.norm for word in canonical([Word(p, p, p) for p in term.words], lexicon))
+            words = standing(term.words, lexicon)
             if words != term.words:
                 terms.append(replace(term, words=words))
     return replace(lexicon, terms=tuple(terms))

@@ -140,7 +140,18 @@ def _names_apart(reading: Reading, other: Reading) -> bool:
 
 
 def _unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Words of one side whose term the other has not, nor a word of their root or of their other sense."""
+    """The words of one side whose terms of a list the other side does not answer."""
+    reading = (c.before, c.after)[side]
+    return tuple(
+        reading.spoken(hit.start, hit.stop)
+        for hit in _left(c, side)
+        if hit.term.list == name and (not keys or hit.term.key in keys)
+    )
+
+
+@lru_cache(maxsize=8)
+def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
+    """Terms of one side that the other has not, nor a word of their root or of their other sense."""
     reading, other = (c.before, c.after) if side == 0 else (c.after, c.before)
     there = {(hit.term.list, hit.term.key) for hit in other.hits}
     senses: dict[tuple[int, int], set[tuple[str, str]]] = {}
@@ -148,11 +159,9 @@ def _unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ())
         senses.setdefault((hit.start, hit.stop), set()).add((hit.term.list, hit.term.key))
     roots = {root for word in other.words for root in _roots(word, c.lexicon)}
     return tuple(
-        reading.spoken(hit.start, hit.stop)
+        hit
         for hit in reading.hits
-        if hit.term.list == name
-        and not is_none(hit, reading)
-        and (not keys or hit.term.key in keys)
+        if not is_none(hit, reading)
         and not senses[hit.start, hit.stop] & there
         and not any(roots & _roots(word, c.lexicon) for word in reading.words[hit.start : hit.stop])
         and not _otherwise_said(hit, other)

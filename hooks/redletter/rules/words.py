@@ -142,8 +142,9 @@ def canonical(raw: Sequence[Word], lexicon: Lexicon) -> list[Word]:
     table = _phrases(lexicon)
     words: list[Word] = []
     at = 0
+    norms = [word.norm for word in raw]
     while at < len(raw):
-        phrase, replacement = _longest(table, raw, at)
+        phrase, replacement = _longest(table, norms, at)
         if replacement:
             surface = " ".join(word.text for word in raw[at : at + phrase] if word.text)
             for index, part in enumerate(replacement):
@@ -169,11 +170,23 @@ def _phrases(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], tuple[st
     return table
 
 
+def standing(norms: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Words with phrases brought to the one that stands for all."""
+    table = _phrases(lexicon)
+    found: list[str] = []
+    at = 0
+    while at < len(norms):
+        phrase, replacement = _longest(table, norms, at)
+        found += replacement or (norms[at],)
+        at += phrase or 1
+    return tuple(found)
+
+
 def _longest(
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]], raw: Sequence[Word], at: int
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]], norms: Sequence[str], at: int
 ) -> tuple[int, tuple[str, ...]]:
-    for phrase, first in table.get(raw[at].norm, ()):
-        if tuple(word.norm for word in raw[at : at + len(phrase)]) == phrase:
+    for phrase, first in table.get(norms[at], ()):
+        if tuple(norms[at : at + len(phrase)]) == phrase:
             return len(phrase), first
     return 0, ()
 
