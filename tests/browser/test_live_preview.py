@@ -180,7 +180,7 @@ def test_axe_finds_nothing_on_the_desk(
     page.route("**/livereload/**", lambda route: route.abort())  # no reload while axe looks
     for _ in range(60):
         page.goto(f"{desk.url}{language}/privacy/draft/")
-        if "1.99" in page.locator(".rl-remarks").inner_text():
+        if page.locator(".rl-remarks", has_text="1.99").count():
             break
         page.wait_for_timeout(500)
     expect(page.locator(".rl-remarks")).to_contain_text("1.99")
