@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from redletter.messages import Messages
@@ -15,6 +16,11 @@ def reason(finding: Finding, messages: Messages) -> str:
     """Why a rule fired. Languages, levels and days among the arguments are codes; they are spelt out."""
     spoken = {name: _spoken(name, value, messages) for name, value in finding.arguments}
     return messages.text(f"rule.{finding.rule}", **{"words": _shortened(finding.words), **spoken})
+
+
+def reasons(findings: Iterable[Finding], messages: Messages) -> tuple[str, ...]:
+    """Why rules fired, each sentence once: a finding on two grounds has one reason."""
+    return tuple(dict.fromkeys(reason(finding, messages) for finding in findings))
 
 
 def _spoken(name: str, value: str, messages: Messages) -> str:

@@ -11,7 +11,7 @@ from redletter.editions import Publication
 from redletter.errors import RedletterError
 from redletter.messages import Messages
 from redletter.model import Amendment, Consent, Determination, Edit, JudgedChange, Status
-from redletter.reasons import reason
+from redletter.reasons import reason, reasons
 from redletter.rules import TABLE
 
 
@@ -99,18 +99,13 @@ def _block(judged: JudgedChange, edit: Edit, messages: Messages, form: str, colo
         kind=messages.text(f"report.kind.{edit.kind}"),
         verdict=_verdict(judged.determination, messages),
     )
-    reasons = [
-        f"- {reason(finding, messages)}"
-        for finding in judged.determination.findings
-        if finding.language == edit.language
-    ]
+    found = (each for each in judged.determination.findings if each.language == edit.language)
+    told = [f"- {sentence}" for sentence in reasons(found, messages)]
     if form == "markdown":
-        return "\n\n".join(
-            [f"### {title}", rendering.markdown(runs), *(["\n".join(reasons)] if reasons else [])]
-        )
+        return "\n\n".join([f"### {title}", rendering.markdown(runs), *(["\n".join(told)] if told else [])])
     shown = rendering.ansi(runs) if color else _plain(runs)
     return "\n".join(
-        [title, *(f"    {line}" for line in shown.splitlines()), *(f"  {reason}" for reason in reasons)]
+        [title, *(f"    {line}" for line in shown.splitlines()), *(f"  {line}" for line in told)]
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redletter.messages import Messages
-from redletter.model import Amendment, Determination, Finding, Ground, JudgedChange, Status
-from redletter.reasons import reason
+from redletter.model import Amendment, Determination, Ground, JudgedChange, Status
+from redletter.reasons import reasons
 
 
 def verdict(determination: Determination, messages: Messages) -> str:
@@ -43,8 +43,3 @@ def whole(amendment: Amendment, messages: Messages) -> Iterator[str]:
     """What holds for the amendment as a whole."""
     yield messages.text("word.whole", verdict=verdict(amendment.determination, messages))
     yield from reasons(amendment.findings, messages)
-
-
-def reasons(findings: Iterator[Finding] | tuple[Finding, ...], messages: Messages) -> Iterator[str]:
-    """What the rules found, each sentence once."""
-    yield from dict.fromkeys(reason(finding, messages) for finding in findings)
