@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -177,3 +178,18 @@ def test_a_first_run_of_follow_is_told_to_say_where_to_begin(
     code, out, err = run("follow", str(tmp_path), "--state", str(tmp_path / "seen.json"), "--once")
     assert (code, out) == (2, "")
     assert f"{tmp_path}/seen.json: Dies ist der erste Lauf mit dieser Zustandsdatei" in err
+
+
+@pytest.mark.parametrize("address", ["garden", "127.0.0.1:99999", ":8000", "127.0.0.1:"])
+def test_serve_refuses_what_is_no_address(address: str) -> None:
+    code, out, err = run("serve", "--address", address)
+    assert (code, out) == (2, "")
+    assert f"“{address}” is no address to listen on" in err
+
+
+def test_serve_says_where_another_listens() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        code, out, err = run("serve", "--address", address)
+    assert (code, out) == (2, "")
+    assert f"Nothing can listen on {address}: Address already in use." in err

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from redletter.cli.console import Console
-
-_DAY = click.DateTime(["%Y-%m-%d"])
+from redletter.cli.console import Console, Day
 
 
 @click.command()
@@ -22,7 +21,7 @@ _DAY = click.DateTime(["%Y-%m-%d"])
     help="The folder of the policies; mkdocs.yml stands beside it.",
 )
 @click.option("--site-dir", default="site", type=click.Path(path_type=Path), help="Where the site goes.")
-@click.option("--as-of", type=_DAY, help="The day the site speaks of; default: today.")
+@click.option("--as-of", type=Day(), help="The day the site speaks of; default: today.")
 @click.option("--publish", is_flag=True, help="From HEAD, every amendment recorded and decided.")
 @click.option("--hold", is_flag=True, help="Publish each policy up to its last decided amendment.")
 @click.option("--last", metavar="DIR|URL", help="The last publication; its notices must stand unchanged.")
@@ -31,7 +30,7 @@ def build(
     console: Console,
     content: Path,
     site_dir: Path,
-    as_of: datetime | None,
+    as_of: date | None,
     publish: bool,
     hold: bool,
     last: str | None,
@@ -47,7 +46,7 @@ def build(
     published = publication.publish(
         root,
         content=content.name,
-        as_of=as_of.date() if as_of else None,
+        as_of=as_of,
         publish=publish,
         hold=hold,
     )
@@ -75,6 +74,7 @@ def serve(console: Console, content: Path, address: str) -> None:
 
     Example: redletter serve --address 127.0.0.1:8001
     """
+    _try(console, address)
     root = content.absolute().parent
     command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(root / "mkdocs.yml"), "-a", address]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "REDLETTER_CONTENT": content.name}
@@ -82,5 +82,24 @@ def serve(console: Console, content: Path, address: str) -> None:
     console.stderr.flush()
     os.execve(sys.executable, command, environment)  # noqa: S606 - whoever stops us stops the server
 
+
+def _try(console: Console, address: str) -> None:
+    """Whether a server can listen there; MkDocs itself would end with a traceback."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > _PORTS:
+        raise console.misuse("usage.serve.address", address=address)
+    try:
+        socket.create_server((host.strip("[]"), int(port)), family=_family(host)).close()
+    except OSError as error:
+        raise console.misuse(
+            "usage.serve.taken", address=address, reason=str(error.strerror).partition(" (")[0]
+        ) from error
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+_PORTS = 65535
 
 COMMANDS = (build, serve)
