@@ -44,7 +44,9 @@ class Desk:
         """Save both texts, as an editor does."""
         for path, body in ((EN, ENGLISH), (DE, GERMAN)):
             whole = policy(body.format(days) + more, revision=revision, effective="2021-06-01")
-            (self.root / path).write_text(whole, "utf-8")
+            saved = self.root / "saved.md"  # whole or not at all
+            saved.write_text(whole, "utf-8")
+            saved.replace(self.root / path)
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +103,9 @@ def redline(page: Page) -> Locator:
     return page.locator(".rl-change .rl-inline").first
 
 
+COLUMN = "document.querySelector('.rl-desk__judgement')"
+SCROLL = f"scrollTo({{top: 700, behavior: 'instant'}}); {COLUMN}.scrollTop = 120"
+SCROLLED = f"scrollY === 700 && {COLUMN}.scrollTop === 120"
 WAIT = 30_000  # milliseconds: the machine may be busy
 
 
@@ -121,14 +126,13 @@ def test_a_save_renews_redline_judgement_and_remarks_and_keeps_the_place(
     expect(page.locator(".rl-summary .rl-tags")).to_contain_text(level)
     expect(page.locator(".rl-remarks")).not_to_contain_text(told)
 
-    page.evaluate("scrollTo({top: 700, behavior: 'instant'})")
-    page.evaluate("document.querySelector('.rl-desk__judgement').scrollTop = 120")
+    # Waiting, unlike evaluating, outlives a reload that comes in between.
+    page.wait_for_function(f"() => {{ {SCROLL}; return {SCROLLED} }}")
     desk.save(60, more="\n1.40 See clause 1.99.\n")
     expect(redline(page)).to_contain_text("60", timeout=WAIT)
     expect(page.locator(".rl-remarks")).to_contain_text(told)
     expect(page.locator(".rl-fresh").first).to_be_visible()
-    assert page.evaluate("scrollY") == 700
-    assert page.evaluate("document.querySelector('.rl-desk__judgement').scrollTop") == 120
+    page.wait_for_function(f"() => {SCROLLED}")
 
     page.get_by_role("link", name=other, exact=True).click()
     page.wait_for_url(re.compile(r"/(en|de)/privacy/draft/$"))

@@ -1,4 +1,4 @@
-/* A save reloads the page: this keeps the reader's place in it and marks what the save changed. */
+/* A save reloads the page: this keeps the reader's place in it and marks what the last save changed. */
 (() => {
   "use strict"
   const key = `redletter desk ${location.pathname}`
@@ -11,7 +11,9 @@
     focus: document.activeElement.id,
     folded: Object.fromEntries(remarks.map(each => [each.dataset.remark, each.open])),
     changes: Object.fromEntries(changes.map(each => [each.id, each.dataset.words])),
+    fresh,
   })
+  let fresh = []
   for (const each of changes) each.dataset.words = each.textContent
 
   let before = null
@@ -20,8 +22,9 @@
   } catch {}
   if (before && performance.getEntriesByType("navigation")[0]?.type === "reload") {
     for (const each of remarks) each.open = before.folded[each.dataset.remark] ?? each.open
-    for (const each of changes) {
-      if (before.changes[each.id] === each.dataset.words) continue
+    const changed = changes.filter(each => before.changes[each.id] !== each.dataset.words).map(each => each.id)
+    fresh = changed.length ? changed : before.fresh // a reload for the other language's file clears nothing
+    for (const each of changes.filter(each => fresh.includes(each.id))) {
       const tag = document.createElement("span")
       tag.className = "rl-kind rl-fresh"
       tag.textContent = column.dataset.fresh
