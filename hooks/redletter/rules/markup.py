@@ -73,6 +73,8 @@ class _Text(HTMLParser):
 
 
 _MARKDOWN = markdown.Markdown()
+# One line without a sign that Markdown or HTML reads: most clauses, which need no parser.
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ .,;:()'’“”„‚‘\"–—/%§€$?@-])*")
 
 
 @lru_cache(maxsize=4096)
@@ -82,6 +84,8 @@ def visible(source: str) -> tuple[str, tuple[str, ...]]:
     text = _ATTRIBUTES.sub("", text)
     text = MARKER.sub(lambda m: m["head"], text)
     text = _REFERENCE.sub(lambda m: f"[{m[1]}](ref:{(m[2] or m[1]).lower().replace(' ', '-')})", text)
+    if not definitions and _PLAIN.fullmatch(text.strip()):
+        return " ".join(text.split()), ()
     page = _MARKDOWN.reset().convert(text)
     parser = _Text()
     parser.feed(page)
