@@ -213,9 +213,8 @@ def _moves(clones: dict[str, str]) -> int:
         clone = clones[pair["bundle"]]
         old, new = (parse(_body(clone, pair[side], pair["path"])) for side in ("before", "after"))
         moved = set(_moved(old, new))
-        marks = [(mark, mark.get("or", mark)) for mark in pair["moved"]]
-        hits = [any((*side["before"], *side["after"]) in moved for side in sides) for sides in marks]
-        marked, found, claimed = marked + len(marks), found + sum(hits), claimed + len(moved)
+        marks = {(*block["before"], *block["after"]) for block in pair["moved"]}
+        marked, found, claimed = marked + len(marks), found + len(marks & moved), claimed + len(moved)
     print(f"moves: {found} of {marked} marked blocks found, {claimed - found} claimed besides")
     return int(found < 0.9 * marked)
 

@@ -30,7 +30,7 @@ def _in_order(matching: Matching) -> Iterator[Pair]:
         _links(matching),
         [block.parent for block in matching.olds],
         [block.parent for block in matching.news],
-        weigh=lambda old: matching.olds[old].weight,
+        weigh=matching.kept,
     )
     repeals = _repeals(matching, away)
     yield from repeals.get(-1, ())

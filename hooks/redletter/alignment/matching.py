@@ -58,6 +58,11 @@ class Matching:
         for old, new in paired:
             self._pair_like_inside(old, new, _WEAK)
 
+    def kept(self, old: int) -> float:
+        """What a paired old block weighs in the order: of two that changed places, the more edited moved."""
+        block = self.olds[old]
+        return block.weight * likeness(block, self.news[self.forth[old]], cutoff=0)
+
     def _pair(self, old: int, new: int) -> None:
         self.forth[old] = new
         self.back[new] = old
