@@ -88,11 +88,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, **_: object) -> LiveReloadServer:
     """Follow commits as well as saves: git writes each of them into this file."""
-    for folder in Path(config.docs_dir).parents:
-        log = folder / ".git" / "logs" / "HEAD"
-        if log.is_file():
-            server.watch(str(log))
-            break
+    git = next((each / ".git" for each in Path(config.docs_dir).parents if (each / ".git").exists()), None)
+    if git is not None and git.is_file():  # of a linked worktree: it names the folder
+        git = git.parent / git.read_text("utf-8").removeprefix("gitdir:").strip()
+    if git is not None and (log := git / "logs" / "HEAD").is_file():
+        server.watch(str(log))
     return server
 
 

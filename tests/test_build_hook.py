@@ -6,11 +6,13 @@ import json
 import os
 import pickle
 import re
+import runpy
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import html5lib
 import publications
@@ -323,3 +325,23 @@ def test_a_site_built_without_the_hook_is_noticed(tmp_path: Path) -> None:
     )
     with pytest.raises(SiteError, match="site-file-missing"):
         site.prove(tmp_path / "site", PUBLICATION)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_live_preview_follows_commits_in_a_linked_worktree_too(tmp_path: Path, linked: bool) -> None:
+    repository = Repository(tmp_path / "first")
+    repository.write({"content/note.md": "note"})
+    repository.commit("First")
+    root = repository.root
+    if linked:
+        root = tmp_path / "second"
+        repository.git("worktree", "add", "-q", str(root))
+    watched: list[str] = []
+    hook = runpy.run_path(str(sites.REPOSITORY / "hooks" / "build.py"))
+    config = SimpleNamespace(docs_dir=str(root / "content"))
+    hook["on_serve"](SimpleNamespace(watch=watched.append), config)
+    before = Path(watched[0]).read_text("utf-8")
+    (root / "content" / "note.md").write_text("another", "utf-8")
+    subprocess.run(["git", "-C", root, "commit", "-qam", "Second"], check=True)
+    assert len(watched) == 1
+    assert Path(watched[0]).read_text("utf-8") != before

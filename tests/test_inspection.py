@@ -192,7 +192,12 @@ def test_what_did_not_drift_is_judged_once(recorded: Repository, monkeypatch: py
         judged.clear()
         assert told(inspection.inspect(recorded.root), "record-drift") == []
         assert judged == expected
-    assert recorded.git("status", "--porcelain", "--", ".cache") == ""
+    edited(recorded, ("direction: adverse", "direction: ["))  # one unreadable save forgets nothing
+    inspection.inspect(recorded.root)
+    edited(recorded, ("direction: [", "direction: adverse"))
+    judged.clear()
+    inspection.inspect(recorded.root)
+    assert judged == ["2021-04-01"]
 
 
 def test_an_edited_record_a_text_and_another_engine_are_judged_anew(
@@ -204,18 +209,18 @@ def test_an_edited_record_a_text_and_another_engine_are_judged_anew(
     assert len(told(inspection.inspect(recorded.root), "record-drift")) == 1
     edited(recorded, ("direction: favourable", "direction: adverse"))
     assert told(inspection.inspect(recorded.root), "record-drift") == []
-    seen = (recorded.root / ".cache/redletter/undrifted").read_text("ascii").split()
+    seen = (recorded.root / ".git/redletter/undrifted").read_text("ascii").split()
     assert len(seen) == 2
     monkeypatch.setattr(memory, "_engine", lambda: "another")
     assert told(inspection.inspect(recorded.root), "record-drift") == []
-    assert set((recorded.root / ".cache/redletter/undrifted").read_text("ascii").split()).isdisjoint(seen)
+    assert set((recorded.root / ".git/redletter/undrifted").read_text("ascii").split()).isdisjoint(seen)
 
 
-@pytest.mark.parametrize("place", [".cache", ".cache/redletter/undrifted"])
+@pytest.mark.parametrize("place", [".git/redletter", ".git/redletter/undrifted"])
 def test_where_nothing_can_be_remembered_all_is_judged(recorded: Repository, place: str) -> None:
     wrong = recorded.root / place
     wrong.parent.mkdir(parents=True, exist_ok=True)
-    if place == ".cache":
+    if place == ".git/redletter":
         wrong.write_text("a file")
     else:
         wrong.write_bytes(b"\xff\x00 no fingerprints")

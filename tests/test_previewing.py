@@ -101,6 +101,13 @@ def _sign(repository: Repository) -> None:
         reviewing.save(repository.root, accepted.sign())
 
 
+def _accept(repository: Repository) -> None:
+    for review in reviewing.begin(repository.root, now=NOW, by=ADA):
+        reviewing.save(
+            repository.root, reviewing.settle(repository.root, review.accept(*review.waiting), now=NOW)
+        )
+
+
 def _commit(repository: Repository) -> None:
     repository.commit("Draft")
 
@@ -118,6 +125,7 @@ FOREIGN = {EN: str(LONGER[EN]).replace("Write to us.", "Write to us or to our pa
         ((_write(LONGER), _record, _commit), "published"),
         ((_write(LONGER | FOREIGN),), "review"),
         ((_write(LONGER | FOREIGN), _record), "review"),
+        ((_write(LONGER | FOREIGN), _record, _accept), "sign"),
         ((_write(LONGER | FOREIGN), _record, _sign), "commit"),
         ((_write(LONGER | FOREIGN), _record, _sign, _commit), "published"),
         ((_write({EN: "no front matter\n"}),), "unreadable"),

@@ -69,7 +69,10 @@ def inspect(root: Path, *, content: str = "content", base: str | None = None) ->
         steps = _Steps(past.revisions[slug] if past else (), ledgers.get(slug))
         standings.append(_standing(seen.settings, slug, texts, steps))
         judged += [*_material(steps), *_drifted(steps, undrifted), *_unassessed(steps)]
-    undrifted.keep()
+    if all(
+        each.key in UNDECIDED for each in faults
+    ):  # else not all was judged, and nothing is to be forgotten
+        undrifted.keep()
     lines = _ground_lines(root, content)
     remarks = checking.check(seen.settings, standings, content=content, ground_lines=lines)
     doubts = map(_doubt, past.beginnings if past else ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -125,13 +126,19 @@ def _territories(language: str, known: Sequence[Term]) -> Iterator[Term]:
     listed = {term.words for term in known if term.list == "country"}
     names, english = Locale(language).territories, Locale("en").territories
     for code, name in names.items():
-        words = tuple(str(name).lower().split())
-        if code.isalpha() and words not in listed and str(name) not in _NO_COUNTRIES:
-            yield Term("country", str(english[code]).lower(), words)
+        words = _as_read(str(name))
+        if code.isalpha() and code not in _NO_COUNTRIES and words not in listed:
+            yield Term("country", " ".join(_as_read(str(english[code]))), words)
 
 
-# Names of countries that are common words or names as well.
-_NO_COUNTRIES = frozenset(["Chad", "Jersey", "Jordan", "Georgia", "World", "Man", "Welt", "Mali"])
+def _as_read(name: str) -> tuple[str, ...]:
+    """A name in the words of a text: without what stands in brackets, no other signs than a hyphen."""
+    bare = re.sub(r"\(.*?\)", "", name.lower())
+    return tuple(bare.replace("’", "'").replace("&", " ").replace(",", " ").split())
+
+
+# Unions, test entries and the unknown; and Chad, Jersey and Jordan, which are words and names as well.
+_NO_COUNTRIES = frozenset(["UN", "EU", "EZ", "QO", "XA", "XB", "ZZ", "TD", "JE", "JO"])
 
 
 def _equivalents(groups: Sequence[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

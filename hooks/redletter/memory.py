@@ -11,15 +11,16 @@ from pathlib import Path
 
 from redletter.messages import locales_root
 
-_PLACE = Path(".cache/redletter")
-_JUDGES = ("cydifflib", "markdown", "pyyaml", "rapidfuzz", "simplemma")  # besides our own sources
+# Where no commit can reach: what a branch brings with it must not keep a check quiet.
+_PLACE = Path(".git/redletter")
+_JUDGES = ("babel", "cydifflib", "markdown", "pyyaml", "rapidfuzz", "simplemma")  # besides our own sources
 
 
 class Memory:
-    """A set of fingerprints, kept beside the repository in a folder that git ignores.
+    """A set of fingerprints, kept in the repository's own folder, where nothing can be committed.
 
     A fingerprint holds all that was judged and the whole engine, so that none can go stale. Where
-    nothing can be written, nothing is remembered.
+    there is no such folder, or nothing can be written, nothing is remembered.
     """
 
     def __init__(self, root: Path) -> None:
@@ -40,8 +41,7 @@ class Memory:
         if self._seen == self._known:
             return
         with suppress(OSError):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            (self._file.parent / ".gitignore").write_text("*\n", "ascii")
+            self._file.parent.mkdir(exist_ok=True)
             self._file.write_text("".join(f"{each}\n" for each in sorted(self._seen)), "ascii")
 
 

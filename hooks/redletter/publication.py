@@ -128,7 +128,7 @@ def amend(
     return _amend(before, after, tuple((overrides or {}).items()))
 
 
-@lru_cache(maxsize=256)  # a preview judges a whole history at each save, of which only the end is new
+@lru_cache(maxsize=4096)  # a preview judges a whole history at each save, of which only the end is new
 def _amend(
     before: Revision | None, after: Revision, overrides: tuple[tuple[str, Override], ...]
 ) -> Amendment:

@@ -19,7 +19,7 @@ def fastest(*command: str, forgetting: bool = False) -> float:
     taken = []
     for _ in range(_TIMES):
         if forgetting:
-            (ROOT / ".cache/redletter/undrifted").unlink(missing_ok=True)
+            (ROOT / ".git/redletter/undrifted").unlink(missing_ok=True)
         start = time.perf_counter()
         finished = subprocess.run(
             [sys.executable, *command], cwd=ROOT, env=environment(), capture_output=True, check=False

@@ -62,8 +62,9 @@ class Day(click.ParamType):  # type: ignore[type-arg] # generic in newer version
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         written = str(value)
         try:
-            if len(written) == len("2027-06-01"):
-                return date.fromisoformat(written)
+            day = date.fromisoformat(written)
+            if written == day.isoformat():  # a week's day is a date of ISO 8601 as well
+                return day
         except ValueError:
             pass  # no such day, or not written so
         console = ctx.obj if ctx is not None else Console(sys.stdout, sys.stderr)

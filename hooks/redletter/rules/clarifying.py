@@ -8,6 +8,7 @@ from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
+from redletter.rules.pairing import facts_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.stance import grants
@@ -31,6 +32,16 @@ _SWAP = 2  # as few exchanged content words in a sentence that stays are a chang
 
 
 def reworded(c: Comparison) -> tuple[str, ...]:
+    """The words that were exchanged, where all that carries meaning survives, paired as before."""
+    return () if words_exchanged(c) else _survives(c)
+
+
+def reworded_unproved(c: Comparison) -> tuple[str, ...]:
+    """The words that may belong to others than before, where all survives; facts that do were exchanged."""
+    return words_exchanged(c) if _survives(c) and not facts_exchanged(c) else ()
+
+
+def _survives(c: Comparison) -> tuple[str, ...]:
     """The words that were exchanged, where no number, name, operator or term came or went.
 
     It is asked when no rule fired, so the terms of all lists are known to have survived; what is left

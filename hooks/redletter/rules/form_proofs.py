@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
@@ -112,14 +111,6 @@ def contact_links(c: Comparison) -> tuple[str, ...]:
     if not old or not new:
         return ()
     return tuple(sorted(t for t in old ^ new if t.partition(":")[2].lower() not in seen))
-
-
-def moved_sites(c: Comparison) -> tuple[str, ...]:
-    """Links that now lead to another host, where the clause is of rights or of whom to write to."""
-    old = {urlsplit(target).netloc.removeprefix("www.") for target in _targets(c.before)}
-    new = {urlsplit(target).netloc.removeprefix("www.") for target in _targets(c.after)}
-    about = c.after.terms("opt_out") + c.after.terms("7.5")
-    return tuple(sorted((old ^ new) - {""})) if about and old - new and new - old else ()
 
 
 def reordered(c: Comparison) -> tuple[str, ...]:

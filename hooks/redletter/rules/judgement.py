@@ -33,7 +33,7 @@ def judge_texts(
     if not fired and (reworded := _evident(CLARIFYING, c)):
         return _clarifying(reworded, c)
     if recast := _evident(RECAST, c):
-        return _clarifying(recast, c)
+        return _clarifying(recast, c)  # never decided: a rule may have seen what the facts do not show
     if fired or (fired := _evident(LAST, c)):
         return _derive(fired, c)
     return _unexplained(c)

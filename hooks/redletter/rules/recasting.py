@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from redletter.lexicon import Hit, Lexicon
-from redletter.rules import quantities
+from redletter.rules import choices, quantities
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
 from redletter.rules.contacts import is_given
 from redletter.rules.form_proofs import turns
 from redletter.rules.grammar import is_function_word
+from redletter.rules.pairing import facts_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import is_none
@@ -24,7 +25,6 @@ _PLACES = 2  # and in so many places: one place is a fact put in or exchanged
 _SURVIVES = 0.35  # share of the words of content that must be answered, on either side,
 _FEW = 5  # words of content that tell too little alone: of fewer, more than half must be answered,
 _HALF = 0.51
-_PROVES = 0.45  # and so much for a proof
 _LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
 _FACTS = (
@@ -43,14 +43,14 @@ _TURNING = ("negation", "exception", "condition", "only", "least", "must", "may"
 
 
 def recast(c: Comparison) -> tuple[str, ...]:
-    """The words of a clause that is said anew with the same facts and no word that turns a meaning."""
-    return () if _turned(c) or _survival(c) < _PROVES else _said_anew(c)
+    """Of a clause said anew, the words that turn a meaning and stand in one text alone, or all that differ.
 
-
-def recast_unproved(c: Comparison) -> tuple[str, ...]:
-    """Of another clause said anew, the words that turn a meaning and stand in one text alone, or all."""
+    Not where another acts, or where facts that belong together were exchanged: those are other facts.
+    """
+    if facts_exchanged(c) or choices.actor_swapped(c) or choices.right_turned_round(c):
+        return ()
     words = _said_anew(c)
-    return (_turned(c) or words) if words and not recast(c) else ()
+    return (_turned(c) or words) if words else ()
 
 
 @lru_cache(maxsize=8)

@@ -102,13 +102,11 @@ LAST: tuple[Rule, ...] = (
 CLARIFYING: tuple[Rule, ...] = (
     Rule("renamed", None, names.renamed, level=Level.CLARIFYING),
     Rule("reworded", None, clarifying.reworded, level=Level.CLARIFYING),
+    Rule("reworded-unproved", None, clarifying.reworded_unproved, level=Level.CLARIFYING, sure=False),
 )
 
-# Asked before the rules that read single words: in a clause that is said anew, words tell little.
-RECAST: tuple[Rule, ...] = (
-    Rule("recast", None, recasting.recast, level=Level.CLARIFYING),
-    Rule("recast-unproved", None, recasting.recast_unproved, level=Level.CLARIFYING, sure=False),
-)
+# Asked where rules that read single words fired, or none did: in a clause said anew, words tell little.
+RECAST: tuple[Rule, ...] = (Rule("recast", None, recasting.recast, level=Level.CLARIFYING, sure=False),)
 
 _R = Rule
 MATERIAL: tuple[Rule, ...] = (
