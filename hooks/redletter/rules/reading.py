@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from redletter.lexicon import Hit, Lexicon
 from redletter.rules.markup import MARKER, mended, visible
@@ -80,6 +80,7 @@ class Reading:
         return " ".join(word.text for word in self.words[start:stop] if word.text)
 
 
+@lru_cache(maxsize=1024)  # the headings and lead-ins that clauses hang on come again and again
 def read(source: str, lexicon: Lexicon) -> Reading:
     """Reads the Markdown of one clause."""
     source = mended(source)
