@@ -97,7 +97,12 @@ def _false_friends(one: Reading, other: Reading) -> Iterator[Finding]:
     by_language = {reading.language: reading for reading in (one, other)}
     if by_language.keys() != {"en", "de"}:
         return
-    forbidden = [word for word in _spoken(by_language["en"], "must") if word.lower() in ("must", "shall")]
+    english = by_language["en"]
+    forbidden = [
+        english.spoken(hit.start, hit.stop)
+        for hit in english.hits
+        if hit.term.list == "must" and english.words[hit.start].norm == "must"
+    ]
     waived = [
         word for word in _spoken(by_language["de"], "must") if word.lower().startswith(("muss", "müss"))
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from redletter import lemmas
 from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
@@ -11,6 +12,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import facts_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.spelling import compound_parts
 from redletter.rules.stance import grants
 from redletter.rules.words import Word
 
@@ -126,7 +128,9 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     mute = _muted(reading)
     paired = _paired(c, side) | _derived(c, side) | _granting(c, reading)
-    known = {word.norm for word in (c.after, c.before)[side].words}  # a name said once more
+    other = (c.after, c.before)[side]
+    known = {word.norm for word in other.words}  # a name said once more
+    again = _said_again(c, side)
     same = _same_quantities(c, reading)
     versions = same | {
         q.at for q in quantities.quantities(reading, c.lexicon) if quantities.is_version(reading, q)
@@ -134,10 +138,29 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     return tuple(
         reading.words[at]
         for at in sorted(changed)
-        if at not in mute | paired | versions
+        if at not in mute | paired | versions | again
         and not (is_name(reading, at) and reading.words[at].norm in known)
         and not is_function_word(reading.words[at], c.lexicon)
     )
+
+
+def _said_again(c: Comparison, side: int) -> set[int]:
+    """Words that came or went beside no other word of content, and that the other text has elsewhere."""
+    reading, other = (c.before, c.after)[:: 1 if side == 0 else -1]
+    known = {other.words[at].key for p in c.edited(1 - side) for at in range(p.start, p.stop)}
+    alone = (
+        mine
+        for hunk in c.hunks
+        for mine, theirs in [(hunk.old, hunk.new)[:: 1 if side == 0 else -1]]
+        if all(is_function_word(other.words[at], c.lexicon) for at in theirs)
+    )
+    facts = {
+        at
+        for hit in reading.hits
+        if hit.term.list in ("purpose", "recipient", "country")
+        for at in range(hit.start, hit.stop)
+    }
+    return {at for mine in alone for at in mine if reading.words[at].key in known} - facts
 
 
 def _granting(c: Comparison, reading: Reading) -> set[int]:
@@ -166,8 +189,21 @@ def _same_quantities(c: Comparison, reading: Reading) -> set[int]:
 def _derived(c: Comparison, side: int) -> set[int]:
     """Words that one of the same root answers to: `delivery` and `deliver`, `Zusendung` and `zusenden`."""
     mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
-    roots = {_root(other[0].words[at].norm) for at in other[1]} - {""}
-    return {at for at in mine[1] if _root(mine[0].words[at].norm) in roots}
+    there = {root for at in other[1] for part in _parts(other[0].words[at], c.language) for root in part}
+    return {at for at in mine[1] if _is_derived(_parts(mine[0].words[at], c.language), there - {""})}
+
+
+def _is_derived(parts: list[tuple[str, ...]], there: set[str]) -> bool:
+    """Whether a word's root, or those of both parts of a compound, are among these."""
+    whole, *within = parts
+    return bool(set(whole) & there) or (bool(within) and all(set(part) & there for part in within))
+
+
+def _parts(word: Word, language: str) -> list[tuple[str, ...]]:
+    """The root of a word; and root and lemma of the parts of a German compound: `Kreditantrag`."""
+    parts = compound_parts(word.norm) if language == "de" and word.kind == "word" else ()
+    whole = (_root(word.norm),) if parts else (_root(word.norm), word.key)
+    return [whole, *((_root(part), lemmas.lemma(part, language).lower()) for part in parts)]
 
 
 def _root(norm: str) -> str:

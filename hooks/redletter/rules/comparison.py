@@ -12,6 +12,7 @@ from redletter.lexicon import Hit, Lexicon
 from redletter.rules import markup, spelling
 from redletter.rules.proper import in_name
 from redletter.rules.reading import Reading, read
+from redletter.rules.restricting import limited_alike
 from redletter.rules.sentences import (
     FACTS,
     Hunk,
@@ -54,8 +55,7 @@ class Comparison:
         before, after, self.misspelt = spelling.mended(
             markup.mended(before), markup.mended(after), lexicon.language
         )
-        self.before = read(before, lexicon)
-        self.after = read(after, lexicon)
+        self.before, self.after = limited_alike(read(before, lexicon), read(after, lexicon), lexicon)
         self.moved = moved
         self.context = tuple(read(each, lexicon) for each in context)
 

@@ -14,7 +14,16 @@ from redletter.rules.stance import has, subjects
 def other_number(c: Comparison) -> tuple[str, ...]:
     """A number that changed and is none of an address or a telephone."""
     readdressed = about_contact(c) and addresses_gained(c) and addresses_lost(c)
-    return () if readdressed or street_changed(c) else periods.number_changed(c)
+    return () if readdressed or street_changed(c) or same_telephone(c) else periods.number_changed(c)
+
+
+def same_telephone(c: Comparison) -> bool:
+    """Whether all digits stay, however they are grouped and with the code of the country or without."""
+    old, new = _digits(c.before), _digits(c.after)
+    return len(old) >= _TELEPHONE and _is_one(old, new)
+
+
+_TELEPHONE = 7  # digits of a telephone number, at least
 
 
 def contact_lost(c: Comparison) -> tuple[str, ...]:
@@ -90,7 +99,7 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     if not (c.edited(0) and c.edited(1)):
         return ()
     old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
-    if (old or new) and _same_telephone(_digits(c.before), _digits(c.after)):
+    if (old or new) and _is_one(_digits(c.before), _digits(c.after)):
         return ()
     if old or new:
         return (*old, *new)
@@ -98,7 +107,7 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     return names_swapped(c) if street else ()
 
 
-def _same_telephone(one: str, other: str) -> bool:
+def _is_one(one: str, other: str) -> bool:
     """Whether two numbers are one, written with other gaps or with the code of the country."""
     short, long = sorted((one, other), key=len)
     return one == other or (short[:1] == "0" and len(long) - len(short) <= _CODE and long.endswith(short[1:]))

@@ -11,7 +11,7 @@ _SHORT = 4  # letters that a word of content has, at least
 def is_function_word(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word is of grammar, or of so general a meaning that it carries no fact."""
     return word.kind == "word" and (
-        len(word.norm) < _SHORT
+        (len(word.norm) < _SHORT and word.norm not in lexicon.plain["short"])
         or is_grammatical(word.norm, lexicon)
         or word.key in lexicon.plain["small"]
         or any(hit.term.list in OPERATORS for hit in lexicon.find([word.norm]))

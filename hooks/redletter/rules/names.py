@@ -250,7 +250,16 @@ def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
     """Whether each name belongs to a longer one that stays, is a product, or stands alone there."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     places = [at for at in sorted(changed) if reading.words[at].text in names]
-    return all(_is_own(reading, at) or _part_of_name(c, reading, at, changed) for at in places)
+    return all(
+        _is_own(reading, at) or (_part_of_name(c, reading, at, changed) and not _of_company(reading, at))
+        for at in places
+    )
+
+
+def _of_company(reading: Reading, at: int) -> bool:
+    """Whether a name is one of a company, told by its legal form."""
+    start, stop = capitals(reading, at, at + 1)
+    return any(has_legal_form(word) for word in reading.words[start:stop])
 
 
 def _parts_of_names(c: Comparison, side: int, names: tuple[str, ...]) -> bool:

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from redletter.lexicon import Hit, Lexicon
 from redletter.rules.markup import MARKER, mended, visible
 from redletter.rules.words import Word, canonical, positions, standing, tokens
+from redletter.rules.writing import in_one_way, without_zu
 
 _ABBREVIATED = frozenset(
     [
@@ -88,6 +89,7 @@ def read(source: str, lexicon: Lexicon) -> Reading:
     text, targets = visible(stripped)
     text = _SIGNAL.sub("Do-Not-Track", text)
     text = _BOTH_FORMS.sub(r"\2", text) if lexicon.language == "de" else text
+    text = in_one_way(text, lexicon)
     raw, marks = tokens(text, lexicon)
     words = canonical(raw, lexicon)
     block = _block(stripped, words)
@@ -120,22 +122,32 @@ _BOLD = re.compile(r"\s*(\*\*|__)(?=\S)(.+?)\1")
 
 
 def _looked_up(norm: str, lexicon: Lexicon) -> str:
-    """A word as the lists have it: `handy-nummer` as `handynummer`."""
-    joined = norm.replace("-", "")
-    return joined if joined != norm and not lexicon.has(norm) and lexicon.has(joined) else norm
+    """A word as the lists have it: `handy-nummer` as `handynummer`, `einzusehen` as `einsehen`."""
+    if lexicon.has(norm):
+        return norm
+    others = (norm.replace("-", ""), without_zu(norm) if lexicon.language == "de" else norm)
+    return next((each for each in others if each != norm and lexicon.has(each)), norm)
 
 
 def _unmasked(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Hits without those that lie within a false friend: the `not` of `Do Not Track`."""
+    """Hits without those that lie within one that says something else: `not` in `not only`, `need not`."""
     found = list(hits)
-    masks = [hit for hit in found if hit.term.list == "mask"]
     for hit in found:
         length = hit.stop - hit.start
         if not any(
-            mask.start < hit.stop and hit.start < mask.stop and length < mask.stop - mask.start
-            for mask in masks
+            (each.term.list == "mask" or (each.term.list in _HOLDING and hit.term.list in _HELD))
+            and each.term.list != hit.term.list
+            and each.start < hit.stop
+            and hit.start < each.stop
+            and length < each.stop - each.start
+            for each in found
         ):
             yield hit
+
+
+# Lists of phrases with a negation in them that deny nothing: `need not`, `nobody else`, `not a computer`.
+_HOLDING = ("only", "voluntary", "manual")
+_HELD = ("negation", "exception", "must", "may")
 
 
 @cache

@@ -9,7 +9,7 @@ from redletter.lexicon import Hit, Lexicon
 from redletter.rules import choices, quantities
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
-from redletter.rules.contacts import is_given
+from redletter.rules.contacts import is_given, same_telephone
 from redletter.rules.form_proofs import turns
 from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import facts_exchanged
@@ -118,6 +118,8 @@ _FOR_NEGATION = ("only", "exception", "voluntary", "all", "least", "prevention",
 
 def _numbers_apart(c: Comparison) -> bool:
     """Whether a quantity came or went; a bare number may, as `three purposes` where three are listed."""
+    if same_telephone(c):
+        return False
     old, new = (
         {(q.dimension, q.amount) for q in quantities.quantities(reading, c.lexicon)}
         for reading in (c.before, c.after)

@@ -108,5 +108,20 @@ def is_compound(norm: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def compound_parts(norm: str) -> tuple[str, ...]:
+    """The two words that a German compound is put together of, both in the dictionary; empty for others."""
+    for cut in range(len(norm) - _PART, _PART - 1, -1):
+        tail = norm[cut:]
+        heads = (norm[:cut].removesuffix(link) for link in ("", "s", "n", "en", "es"))
+        head = next((each for each in heads if len(each) >= _PART and _in_dictionary(each, "de")), "")
+        if head and _in_dictionary(tail, "de"):
+            return head, tail
+    return ()
+
+
+_PART = 4  # letters of a part of a compound, at least
+
+
+@lru_cache(maxsize=65536)
 def _in_dictionary(norm: str, language: str) -> bool:
     return lemmas.is_known(norm, language)

@@ -96,7 +96,8 @@ def is_promise(c: Comparison) -> bool:
 
 def promises(passage: Passage) -> bool:
     return has(passage, "commitment") or (
-        has(passage, "negation") and (has(passage, "practice") or has(passage, "purpose"))
+        (has(passage, "negation") or has(passage, "bound"))
+        and (has(passage, "practice") or has(passage, "purpose"))
     )
 
 

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from redletter import lemmas
 from redletter.lexicon import Lexicon
 from redletter.rules.spelling import is_known
+from redletter.rules.writing import without_zu
 
 # Word lists whose members are never reduced to a lemma: `may` and `might`, `darf` and `dürfte`.
 OPERATORS = (
@@ -194,6 +195,7 @@ def _longest(
 @lru_cache(maxsize=65536)
 def _key(norm: str, language: str) -> str:
     plain = norm.replace("-", "")
+    norm = without_zu(norm) if language == "de" else norm
     lemma = lemmas.lemma(norm, language).lower().replace("-", "").replace("ß", "ss")
     return lemma or plain
 

@@ -1,0 +1,48 @@
+"""Ways of writing that say the same, brought to one before a text is read."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from redletter import lemmas
+from redletter.lexicon import Lexicon
+
+# `Article 6(1)(b)`, `Art. 6 para. 1 lit. b`, `Artikel 6 Absatz 1 Buchstabe b`.
+_PROVISION = re.compile(
+    r"\bArt(?:icle|ikel)?\b\.?\s*(\d{1,3})\s*(?:\(|para(?:graph)?\b\.?|Abs(?:atz)?\b\.?)\s*(\d{1,2})\)?"
+    r"(?:,?\s*(?:\(|lit\b\.?|letter|point|Buchst(?:abe)?\b\.?)\s*([a-z])\b\)?)?",
+)
+# `Fernweh Journeys (formerly Fernweh Trips)`: a name, quoted or with capitals.
+_FORMERLY = re.compile(
+    r"\s*\((?:formerly|previously|bisher|früher|vormals|ehemals)(?: known as| called)?:?"
+    r" (?:[„“\"'»][^()]{1,40}|(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5})\)"
+)
+_TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
+# A separable German verb with `zu` in it: `einzusehen`.
+_INFINITIVE = re.compile(
+    r"(ab|an|auf|aus|bei|dar|ein|fest|fort|her|hin|hinzu|mit|nach|offen|teil|um|vor|weg|weiter|zu|zurück)zu"
+    r"([a-zäöüß]{3,}n)"
+)
+_SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was written until 1996: `erfaßt`
+
+
+def in_one_way(text: str, lexicon: Lexicon) -> str:
+    """The text with provisions, numbers said twice and former names in one form."""
+    text = _FORMERLY.sub("", text)
+    text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
+    text = _PROVISION.sub(_provision, text)
+    return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
+
+
+def _provision(match: re.Match[str]) -> str:
+    article, paragraph, letter = match.groups()
+    return f"Art. {article} Abs. {paragraph}" + (f" lit. {letter}" if letter else "")
+
+
+@lru_cache(maxsize=65536)
+def without_zu(norm: str) -> str:
+    """A German infinitive without the `zu` in it: `einsehen` of `einzusehen`."""
+    found = _INFINITIVE.fullmatch(norm)
+    plain = "".join(found.groups()) if found else norm
+    return plain if plain != norm and lemmas.is_known(plain, "de") else norm
