@@ -125,6 +125,9 @@ _TURNING = frozenset(
         "and-or-swapped",
         "sequence-turned",
         "actor-swapped",
+        "choice-changed",
+        "condition-removed",
+        "right-swapped",
     ]
 )
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)

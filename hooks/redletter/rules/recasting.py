@@ -15,6 +15,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import facts_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.roles import deeds_kept, deeds_turned
 from redletter.rules.sentences import is_none
 from redletter.rules.words import Word
 
@@ -42,15 +43,31 @@ _TURNING = ("negation", "exception", "condition", "only", "least", "must", "may"
             "prompt", "voluntary", "required", "still", "before", "after", "ahead", "open")  # fmt: skip
 
 
+def recast_whole(c: Comparison) -> tuple[str, ...]:
+    """All words that differ, where every deed is told of the same actor and every turning word survives."""
+    words = _recast(c)
+    firm = bool(words) and not _turned(c) and deeds_kept(c)
+    return words if firm and not any(_unanswered(c, side, n) for side in (0, 1) for n in _CLAIMS) else ()
+
+
+_CLAIMS = ("right", "way", "giving", "receiving")
+
+
 def recast(c: Comparison) -> tuple[str, ...]:
-    """Of a clause said anew, the words that turn a meaning and stand in one text alone, or all that differ.
+    """Of a clause said anew, the words that turn a meaning and stand in one text alone, or all that differ."""
+    words = () if recast_whole(c) else _recast(c)
+    return (_turned(c) or words) if words else ()
+
+
+def _recast(c: Comparison) -> tuple[str, ...]:
+    """The words of a clause said anew.
 
     Not where another acts, or where facts that belong together were exchanged: those are other facts.
     """
-    if facts_exchanged(c) or choices.actor_swapped(c) or choices.right_turned_round(c):
+    swapped = choices.actor_swapped(c) or choices.right_turned_round(c)
+    if facts_exchanged(c) or (swapped and not deeds_kept(c)):
         return ()
-    words = _said_anew(c)
-    return (_turned(c) or words) if words else ()
+    return _said_anew(c)
 
 
 @lru_cache(maxsize=8)

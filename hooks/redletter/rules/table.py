@@ -106,7 +106,10 @@ CLARIFYING: tuple[Rule, ...] = (
 )
 
 # Asked where rules that read single words fired, or none did: in a clause said anew, words tell little.
-RECAST: tuple[Rule, ...] = (Rule("recast", None, recasting.recast, level=Level.CLARIFYING, sure=False),)
+RECAST: tuple[Rule, ...] = (
+    Rule("recast-whole", None, recasting.recast_whole, level=Level.CLARIFYING),
+    Rule("recast", None, recasting.recast, level=Level.CLARIFYING, sure=False),
+)
 
 _R = Rule
 MATERIAL: tuple[Rule, ...] = (
