@@ -7,7 +7,7 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import is_promise, is_right, is_told, subjects
+from redletter.rules.stance import is_promise, is_right, is_told, strongest, subjects
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, WHOLE, WORDS
 
 
@@ -73,14 +73,11 @@ def _unexplained(c: Comparison) -> Determination:
 
 
 def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
-    about = subjects(c)
-    own = {rule.ground for rule, _ in fired if rule.ground}
-    if not c.is_small:
-        about = tuple(ground for ground in about if ground in own) or about
+    about = _narrowed(subjects(c), {rule.ground for rule, _ in fired if rule.ground}, c)
     findings = tuple(
         Finding(rule.id, ground, _join(words), c.language)
         for rule, words in fired
-        for ground in _grounds(rule, about, told=is_told(c))
+        for ground in _grounds(rule, about, c)
     )
     rules = [rule for rule, _ in fired]
     direction = _direction(rules)
@@ -95,12 +92,29 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
     )
 
 
-def _grounds(rule: Rule, about: tuple[Ground, ...], *, told: bool) -> tuple[Ground, ...]:
+def _narrowed(about: tuple[Ground, ...], own: set[Ground], c: Comparison) -> tuple[Ground, ...]:
+    """What the change is about, less what only the words around it are about.
+
+    Rules with a ground of their own tell it. In a small edit without them the narrowest ground does:
+    whatever is passed on, or may be objected to, is processed too.
+    """
+    if about[0] in _APART and len(about) == 1 and c.is_small:
+        return about
+    if told := tuple(ground for ground in Ground if ground in own and (c.is_small or ground in about)):
+        return told
+    narrow = tuple(ground for ground in about if ground is not Ground.SERVICE_MODEL)
+    return strongest(c, narrow) if c.is_small and narrow else about
+
+
+_APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)  # of these, fees, rights and choices are a part
+
+
+def _grounds(rule: Rule, about: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
     if rule.ground:
-        return (rule.ground,)
+        return about if c.is_small and rule.ground not in about else (rule.ground,)
     if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
         return about
-    return (*about, rule.also) if told else (rule.also,)
+    return (*about, rule.also) if is_told(c) else (rule.also,)
 
 
 def _may_take(rules: list[Rule], c: Comparison) -> bool:

@@ -59,6 +59,11 @@ def nearest(c: Comparison) -> Ground:
     return best if scores[best] else Ground.SERVICE_MODEL
 
 
+def strongest(c: Comparison, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """Of these grounds the one whose words tell most; the first of equals."""
+    return (max(grounds, key=lambda ground: subject(c, _LISTS[ground])[0]),)
+
+
 def _around(c: Comparison, name: str) -> int:
     return sum(
         hit.term.weight for reading in (c.before, c.after) for hit in reading.hits if hit.term.list == name
