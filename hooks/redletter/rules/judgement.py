@@ -7,7 +7,7 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import is_promise, is_right, is_told, strongest, subjects
+from redletter.rules.stance import beside_right, is_promise, is_right, is_told, strongest, subjects
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, WHOLE, WORDS
 
 
@@ -98,7 +98,7 @@ def _narrowed(about: tuple[Ground, ...], own: set[Ground], c: Comparison) -> tup
     Rules with a ground of their own tell it. In a small edit without them the narrowest ground does:
     whatever is passed on, or may be objected to, is processed too.
     """
-    if about[0] in _APART and len(about) == 1 and c.is_small:
+    if about[0] in _APART and len(about) == 1 and c.is_small and Ground.OWNERSHIP not in own:
         return about
     if told := tuple(ground for ground in Ground if ground in own and (c.is_small or ground in about)):
         return told
@@ -112,6 +112,8 @@ _APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)  # of these, fees, rig
 def _grounds(rule: Rule, about: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
     if rule.ground:
         return about if c.is_small and rule.ground not in about else (rule.ground,)
+    if rule.also is Ground.RIGHTS:
+        return tuple(sorted({*beside_right(c), Ground.RIGHTS}, key=list(Ground).index))
     if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
         return about
     return (*about, rule.also) if is_told(c) else (rule.also,)

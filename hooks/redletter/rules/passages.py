@@ -68,12 +68,18 @@ def promise_made(c: Comparison) -> tuple[str, ...]:
 
 def right_dropped(c: Comparison) -> tuple[str, ...]:
     """A sentence that gave the reader a right or a choice went, and what it was about stays."""
-    return () if _practice_went(c) else _told(p for p in _speaking(c.old_sentences()) if grants(p))
+    return () if _practice_went(c) else _told(p for p in _speaking(c.old_sentences()) if _gives_right(c, p))
 
 
 def right_dropped_with_practice(c: Comparison) -> tuple[str, ...]:
     """A choice went together with the practice that it was a choice about."""
-    return _told(p for p in _speaking(c.old_sentences()) if grants(p)) if _practice_went(c) else ()
+    given = (p for p in _speaking(c.old_sentences()) if _gives_right(c, p))
+    return _told(given) if _practice_went(c) else ()
+
+
+def _gives_right(c: Comparison, p: Passage) -> bool:
+    """Whether a sentence gives a right, and tells neither of the policy's validity nor where to write."""
+    return grants(p) and not _is_channel(p) and not about(c, Ground.OTHER)
 
 
 def _practice_went(c: Comparison) -> bool:
@@ -85,7 +91,7 @@ def _practice_went(c: Comparison) -> bool:
 
 def right_given(c: Comparison) -> tuple[str, ...]:
     """A sentence that gives the reader a right or a choice came."""
-    return _told(p for p in _speaking(c.new_sentences()) if grants(p))
+    return _told(p for p in _speaking(c.new_sentences()) if _gives_right(c, p))
 
 
 def protection_dropped(c: Comparison) -> tuple[str, ...]:
@@ -209,8 +215,12 @@ def _speaking(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
 def _telling(c: Comparison, passages: tuple[Passage, ...], ground: Ground) -> tuple[Passage, ...]:
     """Sentences that state something; of what is done with data, a right or a choice states nothing."""
     speaking = _speaking(passages)
+    if ground is Ground.RIGHTS:
+        return () if about(c, Ground.OTHER) else tuple(p for p in speaking if not _is_channel(p))
     if ground not in (Ground.SERVICE_MODEL, Ground.RECIPIENTS):
         return speaking
+    if ground is Ground.RECIPIENTS and about(c, Ground.OWNERSHIP):
+        speaking = tuple(p for p in speaking if gives(p))
     if kind_of(c) == "right" or _is_right_item(c):
         return ()  # what a right is about is not what is done
     if ground is Ground.SERVICE_MODEL:
@@ -232,6 +242,12 @@ def _answers_questions(p: Passage) -> bool:
     return has(p, "questions") and has(p, "contact") and not acts(p)
 
 
+def _is_channel(p: Passage) -> bool:
+    """Whether a sentence tells where to write or to complain, and gives no other right."""
+    rights = {hit.term.key for hit in p.reading.hits if hit.term.list == "right" and p.holds(hit)}
+    return has(p, "contact") and has(p, "7.5") and rights <= _COMPLAINT
+
+
 def _complains(p: Passage) -> bool:
     """Whether a sentence is of where to complain, whatever framework it names."""
     channel = any(
@@ -240,7 +256,7 @@ def _complains(p: Passage) -> bool:
     return channel and not gives(p) and not has(p, "recipient")
 
 
-_COMPLAINT = frozenset(["complaint*", "dispute resolution", "beschwerde*", "schlichtung*"])
+_COMPLAINT = frozenset(["complaint*", "complain*", "dispute resolution", "beschwerde*", "schlichtung*"])
 
 
 def _told(passages: object) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ _RECENT = 8  # comparisons whose answers are kept: rules ask the same of one man
 _THRESHOLD = 6  # a strong term in changed words, or several weak ones
 _RATIO = 0.45  # of the strongest ground's score; but so much is enough whatever the strongest has:
 _AROUND = 0.75
+_DOUBLE = 2
 _ENOUGH = {"7.1": 24, "7.2": 9, "7.3": 15, "7.4": 24, "7.5": 12, "7.6": 12, "other": 12}
 _LISTS = {
     Ground.SERVICE_MODEL: "7.1",
@@ -42,7 +43,9 @@ def subjects(c: Comparison) -> tuple[Ground, ...]:
 def _is_of_right(c: Comparison) -> bool:
     """Whether only words changed in sentences that do nothing but give the reader a right."""
     sides = (*c.edited(0), *c.edited(1))
-    return c.is_small and bool(sides) and all(chooses(p) for p in sides)
+    given, right = (subject(c, _LISTS[ground])[0] for ground in (Ground.RECIPIENTS, Ground.RIGHTS))
+    passed_on = given > _DOUBLE * right  # `a contractor who can see your orders`
+    return c.is_small and bool(sides) and all(chooses(p) for p in sides) and not passed_on
 
 
 def is_told(c: Comparison) -> bool:
@@ -62,6 +65,17 @@ def nearest(c: Comparison) -> Ground:
 def strongest(c: Comparison, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     """Of these grounds the one whose words tell most; the first of equals."""
     return (max(grounds, key=lambda ground: subject(c, _LISTS[ground])[0]),)
+
+
+def beside_right(c: Comparison) -> tuple[Ground, ...]:
+    """What else a sentence is about in which the reader's consent is asked for, by few words."""
+    scores = {ground: subject(c, _LISTS[ground])[0] for ground in _BESIDE}
+    told = (ground for ground, least in _BESIDE.items() if scores[ground] >= least)
+    best = max(told, key=lambda ground: scores[ground], default=None)
+    return (best,) if best else ()
+
+
+_BESIDE = {Ground.RECIPIENTS: 4, Ground.OWNERSHIP: _THRESHOLD, Ground.SERVICE_MODEL: _THRESHOLD}
 
 
 def _around(c: Comparison, name: str) -> int:

@@ -1,0 +1,174 @@
+"""Who acts: of each deed in a text, whether the company or the reader does it, and on what condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from redletter.lexicon import Hit
+from redletter.rules.comparison import Comparison
+from redletter.rules.reading import Reading
+
+_COMPANY, _READER = "company", "reader"
+# Forms that act, and forms that are acted on or own; where one form does both, the place tells.
+_FORMS = {
+    "en": {"we": _COMPANY, "you": _READER, "users": _READER},
+    "de": {"wir": _COMPANY, "sie": _READER, "du": _READER},
+}
+_OBLIQUE = {
+    "en": {"us": _COMPANY, "you": _READER},
+    "de": {"uns": _COMPANY, "ihnen": _READER, "dir": _READER, "dich": _READER},
+}
+_OWNING = {
+    "en": {"our": _COMPANY, "your": _READER},
+    "de": {
+        **dict.fromkeys(("unser", "unsere", "unseren", "unserem", "unserer", "unseres"), _COMPANY),
+        **dict.fromkeys(("ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres"), _READER),
+        **dict.fromkeys(("dein", "deine", "deinen", "deinem", "deiner", "deines"), _READER),
+    },
+}
+_PARTING = frozenset(",;:–—()")
+_MODALS = ("may", "must", "should", "negation")
+_GIVEN = "give"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is done, who does it, and how; None where the text leaves it open."""
+
+    key: str
+    actor: str | None
+    conditional: bool | None
+    modes: frozenset[str] | None
+
+    def agrees(self, other: Deed) -> bool:
+        """Whether nothing that both tell of it differs."""
+        sides = ((self.actor, other.actor), (self.conditional, other.conditional), (self.modes, other.modes))
+        return self.key == other.key and all(a is None or b is None or a == b for a, b in sides)
+
+
+@lru_cache(maxsize=8)
+def deeds_turned(c: Comparison) -> tuple[str, ...]:
+    """Deeds that another does now, or that are conditional, allowed, demanded or denied now."""
+    old, new = _deeds(c, 0), _deeds(c, 1)
+    shared = {deed.key for deed in old} & {deed.key for deed in new}
+    sides = ((old, new), (new, old))
+    turned = (
+        deed.key
+        for mine, other in sides
+        for deed in mine
+        if deed.key in shared and not any(deed.agrees(each) for each in other)
+    )
+    return tuple(dict.fromkeys(turned))
+
+
+def deeds_kept(c: Comparison) -> bool:
+    """Whether a deed of which both texts say who does it is there, and every one stays as it was."""
+    old, new = _deeds(c, 0), _deeds(c, 1)
+    told = any(deed.actor and any(deed.actor == each.actor and deed.agrees(each) for each in new) for deed in old)
+    return told and not deeds_turned(c)
+
+
+def _deeds(c: Comparison, side: int) -> tuple[Deed, ...]:
+    return tuple(deed for p in c.edited(side) for deed in _of(p.reading, p.start, p.stop))
+
+
+def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
+    for opens, closes in _clauses(reading, start, stop):
+        hits = [hit for hit in reading.hits if opens <= hit.start < closes]
+        modes = frozenset(hit.term.list for hit in hits if hit.term.list in _MODALS)
+        conditional = any(hit.term.list == "condition" and hit.start <= opens + 1 for hit in hits)
+        taken = [hit for hit in hits if hit.term.list in ("giving", "receiving")]
+        for hit in hits:
+            if hit.term.list == "deed":
+                yield _deed(hit, reading, opens, closes, conditional, modes)
+        for hit in taken:
+            yield _passing(hit, reading, opens, closes, conditional, modes)
+
+
+def _clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence: between marks, and from a word that opens one to the next."""
+    cuts = {at for at, mark in reading.marks if start < at < stop and mark in _PARTING}
+    openers = {hit.start for hit in reading.hits if hit.term.list == "condition" and start < hit.start < stop}
+    forms = _FORMS[reading.language]
+    joined = {
+        at
+        for at in range(start + 1, stop - 1)
+        if reading.words[at].norm in _JOINS and reading.words[at + 1].norm in forms
+    }
+    edges = sorted({start, stop} | cuts | openers | joined)
+    yield from zip(edges, edges[1:], strict=False)
+
+
+_JOINS = frozenset(["and", "or", "but", "because", "that", "which", "und", "oder", "aber"])
+
+
+def _deed(
+    hit: Hit, reading: Reading, opens: int, closes: int, conditional: bool, modes: frozenset[str]
+) -> Deed:
+    if owner := _owner(hit, reading, opens):
+        return Deed(hit.term.key, owner, None, None)
+    if _is_noun(hit, reading):
+        return Deed(hit.term.key, None, None, None)
+    return Deed(hit.term.key, _actor(reading, opens, closes), conditional, modes)
+
+
+def _passing(
+    hit: Hit, reading: Reading, opens: int, closes: int, conditional: bool, modes: frozenset[str]
+) -> Deed:
+    """Something given: by whom, whichever of the two the text makes its subject."""
+    if hit.term.list == "receiving":
+        giver = _behind(reading, opens, closes, "source")
+        taker = _subject(reading, opens, closes)
+        actor = giver or {_COMPANY: _READER, _READER: _COMPANY}.get(taker or "")
+        return Deed(_GIVEN, actor, conditional, modes)
+    return Deed(_GIVEN, _actor(reading, opens, closes), conditional, modes)
+
+
+def _actor(reading: Reading, opens: int, closes: int) -> str | None:
+    return _behind(reading, opens, closes, "agent") or _subject(reading, opens, closes)
+
+
+def _subject(reading: Reading, opens: int, closes: int) -> str | None:
+    """Who acts in a clause by a pronoun's form; the first that stands behind no preposition."""
+    forms = _FORMS[reading.language]
+    words = reading.words
+    found = [
+        forms[words[at].norm]
+        for at in range(opens, closes)
+        if words[at].norm in forms and not (at > opens and words[at - 1].norm in _PREPOSITIONS)
+    ]
+    if reading.language == "de" and _COMPANY in found:
+        return _COMPANY  # `sie` is the object, or what is spoken of
+    return found[0] if found else None
+
+
+_PREPOSITIONS = frozenset(["to", "for", "from", "by", "with", "about", "of", "on", "an", "für", "über", "auf"])
+
+
+def _behind(reading: Reading, opens: int, closes: int, name: str) -> str | None:
+    """Whom a preposition names: `by us`, `from you`, `von uns`."""
+    oblique = _OBLIQUE[reading.language]
+    places = [h.start for h in reading.hits if h.term.list == name and opens <= h.start < closes - 1]
+    return next((oblique[w] for at in places if (w := reading.words[at + 1].norm) in oblique), None)
+
+
+def _owner(hit: Hit, reading: Reading, opens: int) -> str | None:
+    """Whose a deed is that is told by a noun: `your objection`, `unsere Prüfung`."""
+    owning = _OWNING[reading.language]
+    if hit.start <= opens:
+        return None
+    return owning.get(reading.words[hit.start - 1].norm)
+
+
+def _is_noun(hit: Hit, reading: Reading) -> bool:
+    word = reading.words[hit.start]
+    if reading.language == "de":
+        first = any(hit.start == start for start, _ in reading.sentences)
+        return word.text[:1].isupper() and not first
+    before = reading.words[hit.start - 1].norm if hit.start else ""
+    return before in _ARTICLES or word.norm.endswith(("ion", "al", "ice"))
+
+
+_ARTICLES = frozenset(["a", "an", "the", "this", "that", "any", "such", "of", "upon", "without", "with", "no"])
