@@ -6,24 +6,16 @@ from redletter.model import Ground
 from redletter.rules import periods
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
-from redletter.rules.names import about_contact, names_swapped
+from redletter.rules.names import about_contact, names_swapped, renamed
 from redletter.rules.reading import Reading
 from redletter.rules.stance import has, subjects
+from redletter.rules.telephones import same_telephone
 
 
 def other_number(c: Comparison) -> tuple[str, ...]:
     """A number that changed and is none of an address or a telephone."""
     readdressed = about_contact(c) and addresses_gained(c) and addresses_lost(c)
     return () if readdressed or street_changed(c) or same_telephone(c) else periods.number_changed(c)
-
-
-def same_telephone(c: Comparison) -> bool:
-    """Whether all digits stay, however they are grouped and with the code of the country or without."""
-    old, new = _digits(c.before), _digits(c.after)
-    return len(old) >= _TELEPHONE and _is_one(old, new)
-
-
-_TELEPHONE = 7  # digits of a telephone number, at least
 
 
 def contact_lost(c: Comparison) -> tuple[str, ...]:
@@ -80,7 +72,7 @@ def contact_swapped(c: Comparison) -> tuple[str, ...]:
 
 def contact_name_changed(c: Comparison) -> tuple[str, ...]:
     """Another name where it is said whom to write to."""
-    about = Ground.CONTACT in subjects(c) and not company_changed(c)
+    about = Ground.CONTACT in subjects(c) and not company_changed(c) and not renamed(c)
     return names_swapped(c) if about else ()
 
 
@@ -99,25 +91,12 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     if not (c.edited(0) and c.edited(1)):
         return ()
     old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
-    if (old or new) and _is_one(_digits(c.before), _digits(c.after)):
+    if (old or new) and same_telephone(c):
         return ()
     if old or new:
         return (*old, *new)
     street = about_contact(c) and any(has(p, "street") for p in c.edited(1))
     return names_swapped(c) if street else ()
-
-
-def _is_one(one: str, other: str) -> bool:
-    """Whether two numbers are one, written with other gaps or with the code of the country."""
-    short, long = sorted((one, other), key=len)
-    return one == other or (short[:1] == "0" and len(long) - len(short) <= _CODE and long.endswith(short[1:]))
-
-
-_CODE = 2  # digits of a country's code, less the zero that it stands for
-
-
-def _digits(reading: Reading) -> str:
-    return "".join(word.norm for word in reading.words if word.kind == "number")
 
 
 def _mails(reading: Reading) -> set[str]:

@@ -174,7 +174,7 @@ def _word_at(reading: Reading, at: int) -> str:
 
 def _commas(reading: Reading) -> Counter[tuple[str, str]]:
     return Counter(
-        (_word_at(reading, at - 1), _word_at(reading, at)) for at, mark in reading.marks if mark in ",;"
+        (_word_at(reading, at - 1), _word_at(reading, at)) for at, mark in reading.marks if mark in ",;("
     )
 
 

@@ -236,7 +236,7 @@ def _is_own(reading: Reading, at: int) -> bool:
     """Whether the words around a name make it the company's own product."""
     own = {place for hit in reading.hits if hit.term.list == "own" for place in range(hit.start, hit.stop)}
     part = reading.words[at].norm.split("-")[-1]
-    marks = {place for place, _ in reading.marks}
+    marks = {place for place, mark in reading.marks if mark not in _IN_NAMES}
     near = {
         place
         for place in (at - 1, at + 1, at + 2)
@@ -244,6 +244,9 @@ def _is_own(reading: Reading, at: int) -> bool:
     }
     mine = re.match(r"(My|Mein)[A-Z]", reading.words[at].text)
     return bool(own & near) or bool(mine) or part in ("konto", "app", "produkt", "account")
+
+
+_IN_NAMES = "+&"  # marks that names are written with: `Stride+`
 
 
 def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:

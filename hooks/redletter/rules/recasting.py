@@ -9,14 +9,15 @@ from redletter.lexicon import Hit, Lexicon
 from redletter.rules import choices, quantities
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
-from redletter.rules.contacts import is_given, same_telephone
-from redletter.rules.form_proofs import turns
+from redletter.rules.contacts import is_given
+from redletter.rules.form_proofs import case_turns, contact_links
 from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import facts_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned
 from redletter.rules.sentences import is_none
+from redletter.rules.telephones import same_telephone
 from redletter.rules.words import Word
 
 _CHANGED = 6  # words that differ in a clause that is said anew, at least,
@@ -72,7 +73,7 @@ def _recast(c: Comparison) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _said_anew(c: Comparison) -> tuple[str, ...]:
-    if c.inserted or c.repealed or turns(c) or not (_is_anew(c) or _is_turned_twice(c)):
+    if c.inserted or c.repealed or case_turns(c) or contact_links(c) or not (_is_anew(c) or _is_turned_twice(c)):
         return ()
     if _numbers_apart(c) or _names_apart(c.before, c.after) or _names_apart(c.after, c.before):
         return ()

@@ -66,8 +66,14 @@ def deeds_turned(c: Comparison) -> tuple[str, ...]:
 def deeds_kept(c: Comparison) -> bool:
     """Whether a deed of which both texts say who does it is there, and every one stays as it was."""
     old, new = _deeds(c, 0), _deeds(c, 1)
-    told = any(deed.actor and any(deed.actor == each.actor and deed.agrees(each) for each in new) for deed in old)
+    told = any(_same_actor(deed, each) and deed.agrees(each) for deed in old for each in new)
     return told and not deeds_turned(c)
+
+
+def _same_actor(deed: Deed, other: Deed) -> bool:
+    """Whether it is told who does a deed; in the passive it is the company."""
+    actors = {deed.actor, other.actor}
+    return actors in ({_COMPANY}, {_READER}, {_COMPANY, None})
 
 
 def _deeds(c: Comparison, side: int) -> tuple[Deed, ...]:

@@ -11,6 +11,7 @@ from redletter.rules.proper import is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import FACTS, Hunk
+from redletter.rules.telephones import same_telephone
 from redletter.rules.words import OPERATORS, Word
 
 _TYPO_DISTANCE = 2
@@ -100,6 +101,12 @@ def _same_quantity(hunk: Hunk, c: Comparison) -> bool:
     return bool(words) and counted and changed(c) == ((), ()) and bool(hunk.old and hunk.new)
 
 
+def _same_telephone(hunk: Hunk, c: Comparison) -> bool:
+    """A telephone number in other groups of digits, or with the code of the country."""
+    words = (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
+    return bool(hunk.old and hunk.new) and all(w.kind == "number" for w in words) and same_telephone(c)
+
+
 def _run_in_heading(hunk: Hunk, c: Comparison) -> bool:
     """The label in front of a text (`**Payment**: …`) that came, went or was reworded."""
     sides = ((hunk.old, c.before), (hunk.new, c.after))
@@ -159,6 +166,7 @@ WORD_PROOFS: dict[str, Claim] = {
     "menu-path": lambda hunk, c: _menu_path(hunk, c) or _quoted_label(hunk, c),
     "run-in-heading": _run_in_heading,
     "same-quantity": _same_quantity,
+    "same-telephone": _same_telephone,
     "grammar": _grammar,
 }
 
