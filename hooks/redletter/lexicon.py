@@ -103,6 +103,11 @@ def load(language: str) -> Lexicon | None:
     )
 
 
+def beside(language: str, name: str) -> Path:
+    """A file that stands beside the lexicon of a language."""
+    return _path(language).with_name(name)
+
+
 def _path(language: str) -> Path:
     # Beside the catalogues: inside the package in a wheel, at the top in a checkout.
     packed = Path(__file__).parent / "locales"

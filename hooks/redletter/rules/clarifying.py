@@ -14,6 +14,7 @@ from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.spelling import compound_parts
 from redletter.rules.stance import grants
+from redletter.rules.synonyms import senses
 from redletter.rules.words import Word
 
 _UNPAIRED = 2  # content words more on one side than on the other
@@ -127,7 +128,7 @@ def content(c: Comparison, side: int) -> tuple[Word, ...]:
     """Words that came or went and are neither grammar nor of a sentence that states nothing."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     mute = _muted(reading)
-    paired = _paired(c, side) | _derived(c, side) | _granting(c, reading)
+    paired = _paired(c, side) | _derived(c, side) | _granting(c, reading) | _synonymous(c, side)
     other = (c.after, c.before)[side]
     known = {word.norm for word in other.words}  # a name said once more
     again = _said_again(c, side)
@@ -191,6 +192,13 @@ def _derived(c: Comparison, side: int) -> set[int]:
     mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
     there = {root for at in other[1] for part in _parts(other[0].words[at], c.language) for root in part}
     return {at for at in mine[1] if _is_derived(_parts(mine[0].words[at], c.language), there - {""})}
+
+
+def _synonymous(c: Comparison, side: int) -> set[int]:
+    """Words for which the other text has a synonym among those that came or went."""
+    mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
+    there = {group for at in other[1] for group in senses(other[0]).get(at, ())}
+    return {at for at in mine[1] if senses(mine[0]).get(at, frozenset()) & there}
 
 
 def _is_derived(parts: list[tuple[str, ...]], there: set[str]) -> bool:

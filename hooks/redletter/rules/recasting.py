@@ -17,6 +17,7 @@ from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned
 from redletter.rules.sentences import is_none
+from redletter.rules.synonyms import senses
 from redletter.rules.telephones import same_telephone
 from redletter.rules.words import Word
 
@@ -174,16 +175,19 @@ def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
     """Terms of one side that the other has not, nor a word of their root or of their other sense."""
     reading, other = (c.before, c.after) if side == 0 else (c.after, c.before)
     there = {(hit.term.list, hit.term.key) for hit in other.hits}
-    senses: dict[tuple[int, int], set[tuple[str, str]]] = {}
+    together: dict[tuple[int, int], set[tuple[str, str]]] = {}
     for hit in reading.hits:
-        senses.setdefault((hit.start, hit.stop), set()).add((hit.term.list, hit.term.key))
+        together.setdefault((hit.start, hit.stop), set()).add((hit.term.list, hit.term.key))
     roots = {root for word in other.words for root in _roots(word, c.lexicon)}
+    said = {group for groups in senses(other).values() for group in groups}
+    own = senses(reading)
     return tuple(
         hit
         for hit in reading.hits
         if not is_none(hit, reading)
-        and not senses[hit.start, hit.stop] & there
+        and not together[hit.start, hit.stop] & there
         and not any(roots & _roots(word, c.lexicon) for word in reading.words[hit.start : hit.stop])
+        and not any(own.get(at, frozenset()) & said for at in range(hit.start, hit.stop))
         and not _otherwise_said(hit, other)
     )
 
