@@ -12,6 +12,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import facts_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.roles import deeds_turned
 from redletter.rules.spelling import compound_parts
 from redletter.rules.stance import grants
 from redletter.rules.synonyms import senses
@@ -36,12 +37,17 @@ _SWAP = 2  # as few exchanged content words in a sentence that stays are a chang
 
 def reworded(c: Comparison) -> tuple[str, ...]:
     """The words that were exchanged, where all that carries meaning survives, paired as before."""
-    return () if words_exchanged(c) else _survives(c)
+    return () if _may_be_turned(c) else _survives(c)
 
 
 def reworded_unproved(c: Comparison) -> tuple[str, ...]:
     """The words that may belong to others than before, where all survives; facts that do were exchanged."""
-    return words_exchanged(c) if _survives(c) and not facts_exchanged(c) else ()
+    return _may_be_turned(c) if _survives(c) and not facts_exchanged(c) else ()
+
+
+def _may_be_turned(c: Comparison) -> tuple[str, ...]:
+    """Words that may belong to others now, or be done by others."""
+    return words_exchanged(c) or deeds_turned(c)
 
 
 def _survives(c: Comparison) -> tuple[str, ...]:

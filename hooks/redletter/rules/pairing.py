@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
+from redletter.rules.words import Word
 
 # Each a row of terms that others are told of.
 _ROWS = (
@@ -19,7 +22,9 @@ _ROWS = (
     ("country",),
     ("negation", "only", "exception", "consent", "voluntary", "required"),
 )
-_TURNING = ("negation", "only", "exception", "condition", "before", "after", "may", "must")
+_PERSONS = ("company", "reader")
+_SCOPED = ("only", "negation")  # what they deny or limit stands right behind them
+_PARTING = frozenset(",;:–—()")
 
 
 def facts_exchanged(c: Comparison) -> tuple[str, ...]:
@@ -29,8 +34,129 @@ def facts_exchanged(c: Comparison) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def words_exchanged(c: Comparison) -> tuple[str, ...]:
-    """Words of any kind of which it is so: they may belong to others now, so that no proof holds."""
-    return _exchanged((_words(c.before, c), _words(c.after, c)))
+    """Words of any kind that may belong to others now, so that no proof holds.
+
+    Words that stood together in a clause, also those for who acts, stand with each other's companions;
+    or another word stands behind a limit; or who does what to whom is told by another order.
+    """
+    return facts_exchanged(c) or _companions_exchanged(c) or _scopes_exchanged(c) or order_turned(c)
+
+
+@lru_cache(maxsize=8)
+def order_turned(c: Comparison) -> tuple[str, ...]:
+    """Nouns and persons in another order within a clause, but for those whose part a preposition tells.
+
+    Who acts in the passive is taken to stand first: `your browser stores it`, `stored by your browser`.
+    """
+    old, new = _arguments(c, 0), _arguments(c, 1)
+    for mine in old:
+        other = max(new, key=lambda each: len(set(each) & set(mine)), default=[])
+        first, second = ([item for item in one if item in two] for one, two in ((mine, other), (other, mine)))
+        if dict.fromkeys(first).keys() != dict.fromkeys(second).keys() or len(set(first)) < _TWO:
+            continue
+        if list(dict.fromkeys(first)) != list(dict.fromkeys(second)):
+            return tuple(first)
+    return ()
+
+
+_TWO = 2
+
+
+def _arguments(c: Comparison, side: int) -> list[list[str]]:
+    """By clause, the nouns and persons that stand behind no preposition, who acts in the passive first."""
+    reading = (c.before, c.after)[side]
+    verbs = {
+        at for hit in reading.hits if hit.term.list in _VERBS for at in range(hit.start, hit.stop)
+    }
+    clauses: dict[int, list[str]] = {}
+    for item, clause, at in _items(c, side):
+        row = clauses.setdefault(clause, [])
+        word = reading.words[at]
+        if at in verbs or (item == word.key and not _is_nominal(word, reading)):
+            continue
+        before = [each.norm for each in reading.words[max(0, at - _GOVERNED) : at]]
+        agents, prepositions = c.lexicon.plain["agents"], c.lexicon.plain["prepositions"]
+        governing = next((each for each in reversed(before) if each in prepositions), None)
+        if governing in agents:
+            row.insert(0, item)
+        elif governing is None:
+            row.append(item)
+    return list(clauses.values())
+
+
+_VERBS = ("practice", "deed", "giving", "receiving", "right", "may", "must")
+_GOVERNED = 3  # words between a preposition and its noun, at most, and one
+
+
+def _is_nominal(word: Word, reading: Reading) -> bool:
+    if reading.language == "de":
+        return word.text[:1].isupper()
+    return not word.norm.endswith(("ed", "ing", "ly"))
+
+
+def _companions_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Words of two clauses that changed companions: `we bear the cost, you the postage`, turned."""
+    old, new = _together(c, 0), _together(c, 1)
+    lost, gained = old - new, new - old
+    for one, other in combinations(sorted(map(sorted, lost)), 2):
+        for a, b, x, y in ((*one, *other), (*one, *reversed(other))):
+            if len({a, b, x, y}) == len("abxy") and {frozenset((a, y)), frozenset((x, b))} <= gained:
+                return (a, b, x, y)
+    return ()
+
+
+def _together(c: Comparison, side: int) -> set[frozenset[str]]:
+    clauses: dict[int, set[str]] = {}
+    for item, clause, _ in _items(c, side):
+        clauses.setdefault(clause, set()).add(item)
+    return {frozenset(pair) for items in clauses.values() for pair in combinations(sorted(items), 2)}
+
+
+def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
+    """The words of content of edited sentences, who acts as one, quantities; each with its clause and place."""
+    reading = (c.before, c.after)[side]
+    persons = {
+        at: hit.term.list
+        for hit in reading.hits
+        if hit.term.list in _PERSONS
+        for at in range(hit.start, hit.stop)
+    }
+    amounts = {q.at: f"{q.amount:g} {q.dimension}" for q in quantities.quantities(reading, c.lexicon)}
+    cuts = {at for at, mark in reading.marks if mark in _PARTING}
+    cuts |= {hit.start for hit in reading.hits if hit.term.list in ("condition", "and")}
+    found = []
+    clause = 0
+    for p in c.edited(side):
+        clause += 1
+        for at in range(p.start, p.stop):
+            clause += at in cuts
+            word = reading.words[at]
+            if at in persons or at in amounts:
+                found.append((persons.get(at) or amounts[at], clause, at))
+            elif word.kind == "word" and not is_function_word(word, c.lexicon):
+                found.append((word.key, clause, at))
+    return found
+
+
+def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Words behind a limit or a denial, of which one stood there and another, said before too, stands now."""
+    old, new = _scopes(c.before, c), _scopes(c.after, c)
+    known = [{word.key for word in reading.words} for reading in (c.before, c.after)]
+    lost = {pair for pair in old - new if pair[1] in known[1] or not pair[1]}
+    gained = {pair for pair in new - old if pair[1] in known[0] or not pair[1]}
+    turned = {name for name, _ in lost} & {name for name, _ in gained}
+    return tuple(sorted(word for name, word in lost | gained if name in turned))
+
+
+def _scopes(reading: Reading, c: Comparison) -> Counter[tuple[str, str]]:
+    """The word of content behind each word that limits or denies."""
+    found: Counter[tuple[str, str]] = Counter()
+    for hit in reading.hits:
+        if hit.term.list in _SCOPED:
+            _, stop = reading.sentences[reading.words[hit.start].sentence]
+            behind = (reading.words[at] for at in range(hit.stop, stop))
+            found[hit.term.list, next((w.key for w in behind if not is_function_word(w, c.lexicon)), "")] += 1
+    return found
 
 
 def _exchanged(sides: tuple[Iterable[list[str]], Iterable[list[str]]]) -> tuple[str, ...]:
@@ -51,18 +177,11 @@ def _facts(reading: Reading, c: Comparison) -> Iterator[list[str]]:
     yield list(dict.fromkeys(f"{each.amount:g} {each.dimension}" for each in found))
 
 
-def _words(reading: Reading, c: Comparison) -> Iterator[list[str]]:
-    """The same, words that turn a meaning, and words of content that are no verbs of a practice."""
-    yield from _facts(reading, c)
-    yield _row(reading, _TURNING)
-    acts = {at for hit in reading.hits if hit.term.list == "practice" for at in range(hit.start, hit.stop)}
-    content = (
-        word.key
-        for at, word in enumerate(reading.words)
-        if word.kind == "word" and at not in acts and not is_function_word(word, c.lexicon)
-    )
-    yield list(dict.fromkeys(content))
-
-
 def _row(reading: Reading, names: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(hit.term.key for hit in reading.hits if hit.term.list in names))
+    return list(
+        dict.fromkeys(
+            reading.words[hit.start].key if hit.term.list == "data" else hit.term.key
+            for hit in reading.hits
+            if hit.term.list in names
+        )
+    )

@@ -12,7 +12,7 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.contacts import is_given
 from redletter.rules.form_proofs import case_turns, contact_links
 from redletter.rules.grammar import is_function_word
-from redletter.rules.pairing import facts_exchanged
+from redletter.rules.pairing import facts_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned
@@ -48,7 +48,7 @@ _TURNING = ("negation", "exception", "condition", "only", "least", "must", "may"
 def recast_whole(c: Comparison) -> tuple[str, ...]:
     """All words that differ, where every deed is told of the same actor and every turning word survives."""
     words = _recast(c)
-    firm = bool(words) and not _turned(c) and deeds_kept(c)
+    firm = bool(words) and not _turned(c) and not words_exchanged(c) and deeds_kept(c)
     return words if firm and not any(_unanswered(c, side, n) for side in (0, 1) for n in _CLAIMS) else ()
 
 

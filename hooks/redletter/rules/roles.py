@@ -10,7 +10,7 @@ from redletter.lexicon import Hit
 from redletter.rules.comparison import Comparison
 from redletter.rules.reading import Reading
 
-_COMPANY, _READER = "company", "reader"
+_COMPANY, _READER, _OTHER = "company", "reader", "other"
 # Forms that act, and forms that are acted on or own; where one form does both, the place tells.
 _FORMS = {
     "en": {"we": _COMPANY, "you": _READER, "users": _READER},
@@ -133,7 +133,17 @@ def _passing(
 
 
 def _actor(reading: Reading, opens: int, closes: int) -> str | None:
-    return _behind(reading, opens, closes, "agent") or _subject(reading, opens, closes)
+    agent = _behind(reading, opens, closes, "agent") or _subject(reading, opens, closes)
+    return agent or (_OTHER if _is_acted_on(reading, opens, closes) else None)
+
+
+def _is_acted_on(reading: Reading, opens: int, closes: int) -> bool:
+    """Whether another does something to the company: `the insurer tells us`."""
+    oblique = _OBLIQUE[reading.language]
+    sources = {hit.stop for hit in reading.hits if hit.term.list in ("agent", "source")}
+    return any(
+        oblique.get(reading.words[at].norm) == _COMPANY and at not in sources for at in range(opens, closes)
+    )
 
 
 def _subject(reading: Reading, opens: int, closes: int) -> str | None:

@@ -9,6 +9,7 @@ from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import Passage
+from redletter.rules.topics import topic
 
 _RECENT = 8  # comparisons whose answers are kept: rules ask the same of one many times
 _THRESHOLD = 6  # a strong term in changed words, or several weak ones
@@ -37,7 +38,30 @@ def subjects(c: Comparison) -> tuple[Ground, ...]:
     found = tuple(_scores(c))
     if _is_of_right(c) and not {Ground.CONTACT, Ground.OTHER} & set(found):
         return (Ground.RIGHTS,)
-    return found or (nearest(c),)
+    return _by_topic(c, found) or (nearest(c),)
+
+
+import os
+_T1=float(os.environ.get('T1','0.5')); _T2=float(os.environ.get('T2','0.85'))
+def _by_topic(c: Comparison, found: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    likely = topics_of(c)
+    if not likely:
+        return found
+    best = max(likely, key=lambda ground: likely[ground])
+    if not found:
+        return (best,) if likely[best] >= _T1 else ()
+    if c.is_small and best not in found and likely[best] >= _T2:
+        return (best,)
+    return found
+
+
+@lru_cache(maxsize=_RECENT)
+def topics_of(c: Comparison) -> dict[Ground, float]:
+    """How likely the edited sentences are about each ground, on average."""
+    if not c.passages:
+        return {}
+    told = [topic(p.reading, p.start, p.stop) for p in c.passages]
+    return {ground: sum(each[ground] for each in told) / len(told) for ground in told[0]}
 
 
 def _is_of_right(c: Comparison) -> bool:

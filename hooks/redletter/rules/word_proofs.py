@@ -7,6 +7,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
+from redletter.rules.pairing import words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
@@ -181,6 +182,8 @@ def word_order(c: Comparison) -> tuple[str, ...]:
 
     Guard: no name, number, operator or fact moves; `the partner of the client` is not the reverse.
     """
+    if words_exchanged(c):
+        return ()
     left = unproved(c)
     sides = (
         (c.before, c.removed, [at for hunk in left for at in hunk.old]),
