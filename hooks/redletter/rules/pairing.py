@@ -10,8 +10,8 @@ from itertools import combinations
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
+from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.words import Word
 
 # Each a row of terms that others are told of.
 _ROWS = (
@@ -23,7 +23,7 @@ _ROWS = (
     ("negation", "only", "exception", "consent", "voluntary", "required"),
 )
 _PERSONS = ("company", "reader")
-_SCOPED = ("only", "negation")  # what they deny or limit stands right behind them
+_SCOPED = ("only", "negation", "before", "after")  # what they deny, limit or order stands right behind them
 _PARTING = frozenset(",;:–—()")
 
 
@@ -39,7 +39,53 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
     Words that stood together in a clause, also those for who acts, stand with each other's companions;
     or another word stands behind a limit; or who does what to whom is told by another order.
     """
-    return facts_exchanged(c) or _companions_exchanged(c) or _scopes_exchanged(c) or order_turned(c)
+    return (
+        facts_exchanged(c)
+        or _companions_exchanged(c)
+        or _scopes_exchanged(c)
+        or _parts_exchanged(c)
+        or _names_reordered(c)
+        or order_turned(c)
+    )
+
+
+def _parts_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Two nouns of which one stands behind the preposition that the other stood behind."""
+    old, new = _parts(c, 0), _parts(c, 1)
+    both = sorted(old.keys() & new.keys())
+    moved = [item for item in both if old[item] != new[item]]
+    return next(
+        ((one, other) for one in moved for other in moved if one != other and new[one] == old[other]), ()
+    )
+
+
+def _parts(c: Comparison, side: int) -> dict[str, str]:
+    """By noun that is said once, the preposition that it stands behind; none and `by` are one."""
+    reading = (c.before, c.after)[side]
+    items = [(item, at) for item, _, at in _items(c, side)]
+    often = Counter(item for item, _ in items)
+    return {
+        item: _governing(reading, at, c)
+        for item, at in items
+        if often[item] == 1 and item == reading.words[at].key and _is_noun(reading, at)
+    }
+
+
+def _governing(reading: Reading, at: int, c: Comparison) -> str:
+    before = (each.norm for each in reversed(reading.words[max(0, at - _GOVERNED) : at]))
+    found = next((each for each in before if each in c.lexicon.plain["prepositions"]), "")
+    return "" if found in c.lexicon.plain["agents"] else found
+
+
+def _names_reordered(c: Comparison) -> tuple[str, ...]:
+    """Two names or more, in another order."""
+    old, new = (
+        list(dict.fromkeys(r.words[at].key for p in c.edited(side) for at in range(p.start, p.stop)
+                           if is_name(r, at)))
+        for side, r in ((0, c.before), (1, c.after))
+    )  # fmt: skip
+    first, second = [name for name in old if name in new], [name for name in new if name in old]
+    return tuple(first) if first != second else ()
 
 
 @lru_cache(maxsize=8)
@@ -65,14 +111,10 @@ _TWO = 2
 def _arguments(c: Comparison, side: int) -> list[list[str]]:
     """By clause, the nouns and persons that stand behind no preposition, who acts in the passive first."""
     reading = (c.before, c.after)[side]
-    verbs = {
-        at for hit in reading.hits if hit.term.list in _VERBS for at in range(hit.start, hit.stop)
-    }
     clauses: dict[int, list[str]] = {}
     for item, clause, at in _items(c, side):
         row = clauses.setdefault(clause, [])
-        word = reading.words[at]
-        if at in verbs or (item == word.key and not _is_nominal(word, reading)):
+        if item == reading.words[at].key and not _is_noun(reading, at):
             continue
         before = [each.norm for each in reading.words[max(0, at - _GOVERNED) : at]]
         agents, prepositions = c.lexicon.plain["agents"], c.lexicon.plain["prepositions"]
@@ -88,10 +130,12 @@ _VERBS = ("practice", "deed", "giving", "receiving", "right", "may", "must")
 _GOVERNED = 3  # words between a preposition and its noun, at most, and one
 
 
-def _is_nominal(word: Word, reading: Reading) -> bool:
-    if reading.language == "de":
-        return word.text[:1].isupper()
-    return not word.norm.endswith(("ed", "ing", "ly"))
+def _is_noun(reading: Reading, at: int) -> bool:
+    """Whether a word of content is no verb, as far as lists, capitals and endings tell."""
+    if any(hit.term.list in _VERBS and hit.start <= at < hit.stop for hit in reading.hits):
+        return False
+    word = reading.words[at]
+    return word.text[:1].isupper() if reading.language == "de" else not word.norm.endswith(("ed", "ing", "ly"))
 
 
 def _companions_exchanged(c: Comparison) -> tuple[str, ...]:
