@@ -41,18 +41,20 @@ def subjects(c: Comparison) -> tuple[Ground, ...]:
     return _by_topic(c, found) or (nearest(c),)
 
 
-import os
-_T1=float(os.environ.get('T1','0.5')); _T2=float(os.environ.get('T2','0.85'))
 def _by_topic(c: Comparison, found: tuple[Ground, ...]) -> tuple[Ground, ...]:
+    """What the topic of the sentences says where their terms say nothing, or nearly the contrary."""
     likely = topics_of(c)
-    if not likely:
+    best = max(likely, key=lambda ground: likely[ground], default=None)
+    if best is None:
         return found
-    best = max(likely, key=lambda ground: likely[ground])
-    if not found:
-        return (best,) if likely[best] >= _T1 else ()
-    if c.is_small and best not in found and likely[best] >= _T2:
-        return (best,)
-    return found
+    if found:
+        return (best,) if c.is_small and best not in found and likely[best] >= _CLEARLY else found
+    told = likely[best] >= _LIKELY and (c.is_small or len(c.passages) == 1)
+    return (best,) if told else ()
+
+
+_LIKELY = 0.5  # so likely a topic must be where no term tells another
+_CLEARLY = 0.85  # and so likely where terms do
 
 
 @lru_cache(maxsize=_RECENT)
@@ -120,7 +122,21 @@ def _scores(c: Comparison) -> dict[Ground, tuple[str, ...]]:
         wanted = min(bar, _ENOUGH[_LISTS[ground]]) if words else max(bar, _AROUND * top)
         if (words or small) and score >= wanted:
             found[ground] = words
-    return found
+    return found or _told_by_topic(c)
+
+
+def _told_by_topic(c: Comparison) -> dict[Ground, tuple[str, ...]]:
+    """The topic of a sentence that came or went and has no strong term."""
+    if len(c.passages) != 1 or not c.passages[0].whole:
+        return {}
+    (p,) = c.passages
+    likely = topics_of(c)
+    best = max(likely, key=lambda ground: likely[ground])
+    words = p.reading.spoken(p.start, min(p.stop, p.start + _SHOWN))
+    return {best: (words,)} if likely[best] >= _LIKELY else {}
+
+
+_SHOWN = 14  # words of a sentence that are quoted
 
 
 @lru_cache(maxsize=_RECENT)
