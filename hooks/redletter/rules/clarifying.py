@@ -9,7 +9,7 @@ from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.pairing import facts_exchanged, words_exchanged
+from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_turned
@@ -41,8 +41,8 @@ def reworded(c: Comparison) -> tuple[str, ...]:
 
 
 def reworded_unproved(c: Comparison) -> tuple[str, ...]:
-    """The words that may belong to others than before, where all survives; facts that do were exchanged."""
-    return _may_be_turned(c) if _survives(c) and not facts_exchanged(c) else ()
+    """The words that may belong to others than before, where all survives; companions that do were exchanged."""
+    return _may_be_turned(c) if _survives(c) and not companions_exchanged(c) else ()
 
 
 def _may_be_turned(c: Comparison) -> tuple[str, ...]:

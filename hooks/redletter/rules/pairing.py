@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 
@@ -13,23 +12,9 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 
-# Each a row of terms that others are told of.
-_ROWS = (
-    ("data",),
-    ("recipient",),
-    ("purpose",),
-    ("practice",),
-    ("country",),
-    ("negation", "only", "exception", "consent", "voluntary", "required"),
-)
 _PERSONS = ("company", "reader")
 _SCOPED = ("only", "negation", "before", "after")  # what they deny, limit or order stands right behind them
 _PARTING = frozenset(",;:–—()")
-
-
-def facts_exchanged(c: Comparison) -> tuple[str, ...]:
-    """Terms of facts that stand in another order while those of another row keep theirs."""
-    return _exchanged((_facts(c.before, c), _facts(c.after, c)))
 
 
 @lru_cache(maxsize=8)
@@ -40,8 +25,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
     or another word stands behind a limit; or who does what to whom is told by another order.
     """
     return (
-        facts_exchanged(c)
-        or _companions_exchanged(c)
+        companions_exchanged(c)
         or _scopes_exchanged(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
@@ -138,7 +122,8 @@ def _is_noun(reading: Reading, at: int) -> bool:
     return word.text[:1].isupper() if reading.language == "de" else not word.norm.endswith(("ed", "ing", "ly"))
 
 
-def _companions_exchanged(c: Comparison) -> tuple[str, ...]:
+@lru_cache(maxsize=8)
+def companions_exchanged(c: Comparison) -> tuple[str, ...]:
     """Words of two clauses that changed companions: `we bear the cost, you the postage`, turned."""
     old, new = _together(c, 0), _together(c, 1)
     lost, gained = old - new, new - old
@@ -201,31 +186,3 @@ def _scopes(reading: Reading, c: Comparison) -> Counter[tuple[str, str]]:
             behind = (reading.words[at] for at in range(hit.stop, stop))
             found[hit.term.list, next((w.key for w in behind if not is_function_word(w, c.lexicon)), "")] += 1
     return found
-
-
-def _exchanged(sides: tuple[Iterable[list[str]], Iterable[list[str]]]) -> tuple[str, ...]:
-    common = [
-        ([key for key in old if key in new], [key for key in new if key in old])
-        for old, new in zip(*sides, strict=True)
-        if len(set(old) & set(new)) > 1
-    ]
-    turned = [old for old, new in common if old != new]
-    return tuple(key for old in turned for key in old) if 0 < len(turned) < len(common) else ()
-
-
-def _facts(reading: Reading, c: Comparison) -> Iterator[list[str]]:
-    """The terms of each row, and the quantities: each once, in the order of the text."""
-    for names in _ROWS:
-        yield _row(reading, names)
-    found = quantities.quantities(reading, c.lexicon)
-    yield list(dict.fromkeys(f"{each.amount:g} {each.dimension}" for each in found))
-
-
-def _row(reading: Reading, names: tuple[str, ...]) -> list[str]:
-    return list(
-        dict.fromkeys(
-            reading.words[hit.start].key if hit.term.list == "data" else hit.term.key
-            for hit in reading.hits
-            if hit.term.list in names
-        )
-    )

@@ -12,7 +12,7 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.contacts import is_given
 from redletter.rules.form_proofs import case_turns, contact_links
 from redletter.rules.grammar import is_function_word
-from redletter.rules.pairing import facts_exchanged, words_exchanged
+from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned
@@ -67,7 +67,7 @@ def _recast(c: Comparison) -> tuple[str, ...]:
     Not where another acts, or where facts that belong together were exchanged: those are other facts.
     """
     swapped = choices.actor_swapped(c) or choices.right_turned_round(c)
-    if facts_exchanged(c) or (swapped and not deeds_kept(c)):
+    if companions_exchanged(c) or (swapped and not deeds_kept(c)):
         return ()
     return _said_anew(c)
 

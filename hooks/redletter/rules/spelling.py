@@ -48,14 +48,14 @@ def is_misspelling(one: str, other: str, language: str) -> bool:
         return False
     known = [_listed(word, language) for word in (first, second)]
     if not any(known):  # compounds are told by their parts, but only where the dictionary has neither
-        known = [is_known(word, language) for word in (first, second)]
+        known = [is_known(word, language) or bool(compound_parts(word)) for word in (first, second)]
     return known[0] != known[1]
 
 
 def _is_right(one: str, other: str, language: str) -> bool:
     """Which of a word and its misspelling is the word."""
     listed = [_listed(word.lower(), language) for word in (one, other)]
-    return listed[0] if any(listed) else is_known(one.lower(), language)
+    return listed[0] if any(listed) else is_known(one.lower(), language) or bool(compound_parts(one.lower()))
 
 
 @lru_cache(maxsize=65536)
