@@ -17,6 +17,7 @@ from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned
 from redletter.rules.sentences import is_none
+from redletter.rules.spelling import compound_parts
 from redletter.rules.synonyms import senses
 from redletter.rules.telephones import same_telephone
 from redletter.rules.words import Word
@@ -26,8 +27,8 @@ _SHARE = 0.3  # so much of the sentences that differ,
 _BALANCE = 0.4  # so many on the side with fewer of them, for one that is said on the other,
 _PLACES = 2  # and in so many places: one place is a fact put in or exchanged
 _SURVIVES = 0.35  # share of the words of content that must be answered, on either side,
-_FEW = 5  # words of content that tell too little alone: of fewer, more than half must be answered,
-_HALF = 0.51
+_FEW = 5  # words of content that tell too little alone: of fewer, half must be answered,
+_HALF = 0.5
 _LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
 _FACTS = (
@@ -67,7 +68,7 @@ def _recast(c: Comparison) -> tuple[str, ...]:
     Not where another acts, or where facts that belong together were exchanged: those are other facts.
     """
     swapped = choices.actor_swapped(c) or choices.right_turned_round(c)
-    if companions_exchanged(c) or (swapped and not deeds_kept(c)):
+    if companions_exchanged(c) or (swapped and deeds_turned(c)):
         return ()
     return _said_anew(c)
 
@@ -143,9 +144,16 @@ def _numbers_apart(c: Comparison) -> bool:
         {(q.dimension, q.amount) for q in quantities.quantities(reading, c.lexicon)}
         for reading in (c.before, c.after)
     )
+    if all(any(hit.term.list == "minors" for hit in reading.hits) for reading in (c.before, c.after)):
+        old, new = _ages(old), _ages(new)
     bare = {number for number in old ^ new if number[0] == "plain" and number[1] <= _COUNTED}
     both = bare & old and bare & new
     return bool(old ^ new if both else (old ^ new) - bare)
+
+
+def _ages(numbers: set[tuple[str, float]]) -> set[tuple[str, float]]:
+    """Numbers with ages alike: `16 years`, `younger than 16`."""
+    return {("plain", amount / 12) if dimension == "month" else (dimension, amount) for dimension, amount in numbers}
 
 
 _COUNTED = 12  # things that are counted in words
@@ -217,8 +225,10 @@ def _roots(word: Word, lexicon: Lexicon) -> set[str]:
     """By what words of content are told to be of one family: their lemma, and their first letters."""
     if is_function_word(word, lexicon):
         return set()
-    plain = word.norm if word.norm.isalpha() and not word.norm.startswith(_PREFIXES) else ""
-    return {word.key} | ({plain[:_ROOT]} if len(plain) >= _ROOT else set())
+    parts = compound_parts(word.norm) if lexicon.language == "de" else ()
+    words = (word.norm, *parts, *word.norm.split("-"))
+    plain = {each for each in words if each.isalpha() and not each.startswith(_PREFIXES)}
+    return {word.key} | {each[:_ROOT] for each in plain if len(each) >= _ROOT}
 
 
 _ROOT = 5
