@@ -80,6 +80,14 @@ def opt_in_to_opt_out(c: Comparison) -> tuple[str, ...]:
     return (*went, *came) if went and came else ()
 
 
+def consent_not_needed(c: Comparison) -> tuple[str, ...]:
+    """What needed a yes is done without one: `only with your consent`, `even without your consent`."""
+    sides = (c.edited(0), c.edited(1))
+    if not all(any(has(p, "consent") for p in side) for side in sides):
+        return ()
+    return (*c.lost("only"), *c.gained("negation")) if c.lost("only") and c.gained("negation") else ()
+
+
 def _is_choice(c: Comparison) -> bool:
     """Whether the reader switches it."""
     return any(has(p, "you_can") or has(p, "affirmation") for p in c.edited(1))

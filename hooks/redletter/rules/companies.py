@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.proper import has_legal_form
 from redletter.rules.sentences import Passage
-from redletter.rules.stance import gives
+from redletter.rules.stance import gives, topics_of
 
 
 def company_changed(c: Comparison) -> tuple[str, ...]:
@@ -18,7 +19,16 @@ def company_changed(c: Comparison) -> tuple[str, ...]:
     if not c.edited(0) or not c.edited(1) or old == new:
         return ()
     lost, gained = old - new, new - old
-    return (*lost, *gained) if lost and gained else ()
+    return (*lost, *gained) if lost and gained and not _is_recipients(c) else ()
+
+
+def _is_recipients(c: Comparison) -> bool:
+    """Whether the sentence is of one who does something for the company: `X Ltd handles payments`."""
+    likely = topics_of(c)
+    return likely[Ground.RECIPIENTS] >= _LIKELY
+
+
+_LIKELY = 0.6
 
 
 def member_named(c: Comparison) -> tuple[str, ...]:

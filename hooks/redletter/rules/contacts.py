@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import periods
 from redletter.rules.companies import company_changed
@@ -55,8 +56,8 @@ def _ways_apart(c: Comparison, side: int) -> tuple[str, ...]:
 
 def _number_lost(c: Comparison) -> tuple[str, ...]:
     """A telephone or fax number that went, and none came."""
-    stays = c.edited(0) and c.edited(1) and not _figures(c.after, c.added)
-    return _figures(c.before, c.removed) if stays else ()
+    stays = c.edited(0) and c.edited(1) and not _figures(c.after, c.added, c.lexicon)
+    return _figures(c.before, c.removed, c.lexicon) if stays else ()
 
 
 def contact_gained(c: Comparison) -> tuple[str, ...]:
@@ -90,7 +91,7 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
     """A house number, post code or telephone number beside an address that changed."""
     if not (c.edited(0) and c.edited(1)):
         return ()
-    old, new = _figures(c.before, c.removed), _figures(c.after, c.added)
+    old, new = _figures(c.before, c.removed, c.lexicon), _figures(c.after, c.added, c.lexicon)
     if (old or new) and same_telephone(c):
         return ()
     if old or new:
@@ -103,7 +104,7 @@ def _mails(reading: Reading) -> set[str]:
     return {word.norm for word in reading.words if "@" in word.norm or "[at]" in word.norm}
 
 
-def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
+def _figures(reading: Reading, changed: frozenset[int], lexicon: Lexicon) -> tuple[str, ...]:
     place = any(hit.term.list == "street" for hit in reading.hits)
     about = place or any(hit.term.list == "7.5" for hit in reading.hits)
     return tuple(
@@ -111,7 +112,7 @@ def _figures(reading: Reading, changed: frozenset[int]) -> tuple[str, ...]:
         for at in sorted(changed)
         if reading.words[at].kind == "number"
         and (place or (about and len(reading.words[at].norm) >= 3) or _is_telephone(reading, at))
-        and _bare(reading, at)
+        and _bare(reading, at, lexicon)
     )
 
 
@@ -123,7 +124,7 @@ def _is_telephone(reading: Reading, at: int) -> bool:
     return (start, "+") in reading.marks
 
 
-def _bare(reading: Reading, at: int) -> bool:
-    """A number that counts nothing: no lower-case word behind it."""
-    following = reading.words[at + 1].text if at + 1 < len(reading.words) else ""
-    return not following[:1].islower()
+def _bare(reading: Reading, at: int, lexicon: Lexicon) -> bool:
+    """A number that counts nothing: no unit and no lower-case word behind it."""
+    following = reading.words[at + 1] if at + 1 < len(reading.words) else None
+    return following is None or not (following.text[:1].islower() or following.norm in lexicon.units)

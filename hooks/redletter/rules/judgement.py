@@ -7,7 +7,15 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import beside_right, is_promise, is_right, is_told, strongest, subjects
+from redletter.rules.stance import (
+    beside_right,
+    is_passed_on,
+    is_promise,
+    is_right,
+    is_told,
+    strongest,
+    subjects,
+)
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, WHOLE, WORDS
 
 
@@ -73,7 +81,7 @@ def _unexplained(c: Comparison) -> Determination:
 
 
 def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
-    about = _narrowed(subjects(c), {rule.ground for rule, _ in fired if rule.ground}, c)
+    about = _narrowed(subjects(c), [rule for rule, _ in fired], c)
     findings = tuple(
         Finding(rule.id, ground, _join(words), c.language)
         for rule, words in fired
@@ -92,18 +100,31 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
     )
 
 
-def _narrowed(about: tuple[Ground, ...], own: set[Ground], c: Comparison) -> tuple[Ground, ...]:
+def _narrowed(about: tuple[Ground, ...], rules: list[Rule], c: Comparison) -> tuple[Ground, ...]:
     """What the change is about, less what only the words around it are about.
 
     Rules with a ground of their own tell it. In a small edit without them the narrowest ground does:
     whatever is passed on, or may be objected to, is processed too.
     """
+    own = {rule.ground for rule in rules if rule.ground}
+    if c.is_small and any(rule.also is Ground.RIGHTS for rule in rules):
+        return _with_rights(c)
     if about[0] in _APART and len(about) == 1 and c.is_small and Ground.OWNERSHIP not in own:
         return about
+    if c.is_small and own == {Ground.SERVICE_MODEL} and is_passed_on(c):
+        data = [rule.id for rule in rules if rule.ground]
+        return (Ground.RECIPIENTS,) if set(data) <= _OF_DATA else (Ground.SERVICE_MODEL,)
     if told := tuple(ground for ground in Ground if ground in own and (c.is_small or ground in about)):
         return told
     narrow = tuple(ground for ground in about if ground is not Ground.SERVICE_MODEL)
     return strongest(c, narrow) if c.is_small and narrow else about
+
+
+_OF_DATA = frozenset(["data-type-added", "data-type-removed", "data-type-swapped"])  # what is passed on
+
+
+def _with_rights(c: Comparison) -> tuple[Ground, ...]:
+    return tuple(ground for ground in Ground if ground in {*beside_right(c), Ground.RIGHTS})
 
 
 _APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)  # of these, fees, rights and choices are a part
@@ -111,9 +132,9 @@ _APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)  # of these, fees, rig
 
 def _grounds(rule: Rule, about: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
     if rule.ground:
-        return about if c.is_small and rule.ground not in about else (rule.ground,)
+        return about if c.is_small and rule.ground not in about else (rule.ground,)  # the rest's ground
     if rule.also is Ground.RIGHTS:
-        return tuple(sorted({*beside_right(c), Ground.RIGHTS}, key=list(Ground).index))
+        return _with_rights(c)
     if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
         return about
     return (*about, rule.also) if is_told(c) else (rule.also,)

@@ -13,6 +13,7 @@ from redletter import lemmas
 from redletter.lexicon import load
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TITLED = re.compile(r"\b(?:Dr|Mrs?|Ms|Prof|Frau|Herrn?)\.? (?:[\w.]+ )?$")  # a person's name follows
 _DISTANCE = 2  # letters put in, left out, exchanged or swapped in a misspelling, at most
 _LONG = 5  # letters of a word in which so many may be
 
@@ -27,7 +28,7 @@ def mended(before: str, after: str, language: str) -> tuple[str, str, tuple[str,
     found = [
         (first, second)
         for first, second in _replaced(old, new)
-        if is_misspelling(first[0], second[0], language)
+        if is_misspelling(first[0], second[0], language) and not _TITLED.search(before[: first.start()])
     ]
     for first, second in reversed(found):
         if _is_right(second[0], first[0], language):

@@ -93,6 +93,11 @@ def strongest(c: Comparison, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     return (max(grounds, key=lambda ground: subject(c, _LISTS[ground])[0]),)
 
 
+def is_passed_on(c: Comparison) -> bool:
+    """Whether the sentences are of what others are given or see."""
+    return Ground.RECIPIENTS in subjects(c) or topics_of(c).get(Ground.RECIPIENTS, 0.0) >= _LIKELY
+
+
 def beside_right(c: Comparison) -> tuple[Ground, ...]:
     """What else a sentence is about in which the reader's consent is asked for, by few words."""
     scores = {ground: subject(c, _LISTS[ground])[0] for ground in _BESIDE}

@@ -466,7 +466,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R(
         "voluntary-became-required",
-        _SERVICE,
+        None,
         of_reader(either(net_lost("voluntary"), swapped("voluntary", "required"))),
         direction=_ADVERSE,
         consent=True,
@@ -474,7 +474,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R(
         "required-became-voluntary",
-        _SERVICE,
+        None,
         of_reader(net_gained("voluntary")),
         direction=_GOOD,
         mirror="voluntary-became-required",
@@ -632,6 +632,15 @@ MATERIAL: tuple[Rule, ...] = (
         also=_RIGHT,
         direction=_ADVERSE,
         consent=True,
+    ),
+    _R(
+        "consent-not-needed",
+        None,
+        choices.consent_not_needed,
+        also=_RIGHT,
+        direction=_ADVERSE,
+        consent=True,
+        source="GDPR art. 7",
     ),
     _R("choice-changed", _RIGHT, choices.choice_changed, direction=_UNKNOWN),
     _R(
