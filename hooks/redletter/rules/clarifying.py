@@ -47,7 +47,7 @@ def reworded_unproved(c: Comparison) -> tuple[str, ...]:
 
 def _may_be_turned(c: Comparison) -> tuple[str, ...]:
     """Words that may belong to others now, or be done by others."""
-    return words_exchanged(c) or deeds_turned(c)
+    return words_exchanged(c) or deeds_turned(c) or c.lost("before") or c.gained("before")
 
 
 def _survives(c: Comparison) -> tuple[str, ...]:

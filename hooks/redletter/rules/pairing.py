@@ -13,7 +13,8 @@ from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 
 _PERSONS = ("company", "reader")
-_SCOPED = ("only", "negation", "before", "after")  # what they deny, limit or order stands right behind them
+_SCOPED = ("only", "negation", "exception", "before", "after")  # what they deny, limit or order stands right behind them
+_FAMILY = 6  # letters by which words are told apart, so that no ending does
 _PARTING = frozenset(",;:–—()")
 
 
@@ -51,7 +52,7 @@ def _parts(c: Comparison, side: int) -> dict[str, str]:
     return {
         item: _governing(reading, at, c)
         for item, at in items
-        if often[item] == 1 and item == reading.words[at].key and _is_noun(reading, at)
+        if often[item] == 1 and item == reading.words[at].key[:_FAMILY] and _is_noun(reading, at)
     }
 
 
@@ -98,7 +99,7 @@ def _arguments(c: Comparison, side: int) -> list[list[str]]:
     clauses: dict[int, list[str]] = {}
     for item, clause, at in _items(c, side):
         row = clauses.setdefault(clause, [])
-        if item == reading.words[at].key and not _is_noun(reading, at):
+        if item == reading.words[at].key[:_FAMILY] and not _is_noun(reading, at):
             continue
         before = [each.norm for each in reading.words[max(0, at - _GOVERNED) : at]]
         agents, prepositions = c.lexicon.plain["agents"], c.lexicon.plain["prepositions"]
@@ -163,7 +164,7 @@ def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
             if at in persons or at in amounts:
                 found.append((persons.get(at) or amounts[at], clause, at))
             elif word.kind == "word" and not is_function_word(word, c.lexicon):
-                found.append((word.key, clause, at))
+                found.append((word.key[:_FAMILY], clause, at))
     return found
 
 

@@ -18,6 +18,7 @@ from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned
 from redletter.rules.sentences import is_none
 from redletter.rules.spelling import compound_parts
+from redletter.rules.stance import grants
 from redletter.rules.synonyms import senses
 from redletter.rules.telephones import same_telephone
 from redletter.rules.words import Word
@@ -35,7 +36,7 @@ _FACTS = (
     "data", "recipient", "country", "safeguard", "contact", "security", "minors", "purpose", "fee", "free",
     "protected", "unprotected", "secret", "forever", "temporary", "vague_time", "default", "automatic",
     "manual", "weaken", "opt_in", "opt_out", "enable", "implied", "proof", "hurdle", "warrant", "denial",
-    "consent", "express", "hedge", "remote", "local",
+    "consent", "express", "hedge", "remote", "local", "state_on", "state_off",
 )  # fmt: skip
 # Practices that stand for no other; to use, to process and to tell are said in many ways.
 _STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "transfer", "delete",
@@ -47,13 +48,43 @@ _TURNING = ("negation", "exception", "condition", "only", "least", "must", "may"
 
 
 def recast_whole(c: Comparison) -> tuple[str, ...]:
-    """All words that differ, where every deed is told of the same actor and every turning word survives."""
+    """All words that differ, where nobody does what another did and every word that turns a meaning is answered.
+
+    Nor may companions, limits or the order of who acts on whom have changed.
+    """
     words = _recast(c)
-    firm = bool(words) and not _turned(c) and not words_exchanged(c) and deeds_kept(c)
-    return words if firm and not any(_unanswered(c, side, n) for side in (0, 1) for n in _CLAIMS) else ()
+    if not words or words_exchanged(c) or deeds_turned(c) or _is_swapped(c):
+        return ()
+    denials = [r.terms("negation").total() for r in (c.before, c.after)]
+    met = denials[0] % 2 == denials[1] % 2 and not any(_unmet(c, side) for side in (0, 1))
+    return words if met else ()
+
+
+def _unmet(c: Comparison, side: int) -> bool:
+    """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
+    other = (c.after, c.before)[side]
+    there = {hit.term.list for hit in other.hits}
+    rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
+    return any(
+        not there & _KINDS.get(name, frozenset()) and not (name == "may" and rights)
+        for name in (*_TURNING, *_CLAIMS)
+        if name not in _IDLE and _unanswered(c, side, name)
+    )
 
 
 _CLAIMS = ("right", "way", "giving", "receiving")
+_IDLE = frozenset(["all", "some", "still"])  # said or unsaid where much else is said anew
+# Lists whose words stand for each other: `if you register`, `after you register`, `when registering`.
+_WHEN = frozenset(["condition", "before", "after", "occasion"])
+_PASSED = frozenset(["giving", "receiving"])
+_KINDS = {
+    **dict.fromkeys(("condition", "after"), _WHEN),
+    **dict.fromkeys(("giving", "receiving"), _PASSED),
+    "right": frozenset(["affirmation", "you_can"]),
+    "way": frozenset(["affirmation", "you_can"]),
+    "required": frozenset(["must"]),
+    "must": frozenset(["required"]),
+}
 
 
 def recast(c: Comparison) -> tuple[str, ...]:
@@ -67,10 +98,14 @@ def _recast(c: Comparison) -> tuple[str, ...]:
 
     Not where another acts, or where facts that belong together were exchanged: those are other facts.
     """
-    swapped = choices.actor_swapped(c) or choices.right_turned_round(c)
-    if companions_exchanged(c) or (swapped and deeds_turned(c)):
+    if companions_exchanged(c) or (_is_swapped(c) and deeds_turned(c)):
         return ()
     return _said_anew(c)
+
+
+def _is_swapped(c: Comparison) -> bool:
+    swapped = choices.actor_swapped(c) or choices.right_turned_round(c)
+    return bool(swapped) and not deeds_kept(c)
 
 
 @lru_cache(maxsize=8)
