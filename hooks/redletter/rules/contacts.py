@@ -5,6 +5,7 @@ from __future__ import annotations
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import periods
+from redletter.rules.clarifying import content
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
 from redletter.rules.names import about_contact, names_swapped, renamed
@@ -21,8 +22,8 @@ def other_number(c: Comparison) -> tuple[str, ...]:
 
 def contact_lost(c: Comparison) -> tuple[str, ...]:
     """A way to write or to complain went, and none came in its place."""
-    if c.gained("contact") or not about_contact(c):
-        return ()
+    if c.gained("contact") or not about_contact(c) or (c.is_small and content(c, 1)):
+        return ()  # another came in its place, whatever it is called
     return _ways_apart(c, 0) or _number_lost(c)
 
 

@@ -109,18 +109,25 @@ def _narrowed(about: tuple[Ground, ...], rules: list[Rule], c: Comparison) -> tu
     own = {rule.ground for rule in rules if rule.ground}
     if c.is_small and any(rule.also is Ground.RIGHTS for rule in rules):
         return _with_rights(c)
-    if about[0] in _APART and len(about) == 1 and c.is_small and Ground.OWNERSHIP not in own:
-        return about
+    if about[0] in _APART and len(about) == 1 and c.is_small and not own & {Ground.OWNERSHIP, about[0]}:
+        if about[0] is not Ground.OTHER or Ground.SERVICE_MODEL not in own:
+            return about
     if c.is_small and own == {Ground.SERVICE_MODEL} and is_passed_on(c):
-        data = [rule.id for rule in rules if rule.ground]
-        return (Ground.RECIPIENTS,) if set(data) <= _OF_DATA else (Ground.SERVICE_MODEL,)
+        data = {rule.id for rule in rules if rule.ground}
+        return (Ground.RECIPIENTS,) if data <= _OF_DATA else (Ground.SERVICE_MODEL,)
+    if c.is_small and is_right(c) and any(rule.id in _OF_RIGHTS for rule in rules):
+        return (Ground.RIGHTS,)
     if told := tuple(ground for ground in Ground if ground in own and (c.is_small or ground in about)):
         return told
     narrow = tuple(ground for ground in about if ground is not Ground.SERVICE_MODEL)
     return strongest(c, narrow) if c.is_small and narrow else about
 
 
-_OF_DATA = frozenset(["data-type-added", "data-type-removed", "data-type-swapped"])  # what is passed on
+# What is passed on, and in which form.
+_OF_DATA = frozenset(
+    ["data-type-added", "data-type-removed", "data-type-swapped", "security-measure-changed"]
+)
+_OF_RIGHTS = frozenset(["voluntary-became-required", "required-became-voluntary"])
 
 
 def _with_rights(c: Comparison) -> tuple[Ground, ...]:

@@ -11,6 +11,7 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.roles import FORMS, OBLIQUE, OWNING
 
 _PERSONS = ("company", "reader")
 _SCOPED = ("only", "negation", "exception", "before", "after")  # what they deny, limit or order stands right behind them
@@ -50,16 +51,10 @@ def _parts(c: Comparison, side: int) -> dict[str, str]:
     items = [(item, at) for item, _, at in _items(c, side)]
     often = Counter(item for item, _ in items)
     return {
-        item: _governing(reading, at, c)
+        item: "" if (found := _governing(reading, at, c)) in c.lexicon.plain["agents"] else found
         for item, at in items
         if often[item] == 1 and item == reading.words[at].key[:_FAMILY] and _is_noun(reading, at)
     }
-
-
-def _governing(reading: Reading, at: int, c: Comparison) -> str:
-    before = (each.norm for each in reversed(reading.words[max(0, at - _GOVERNED) : at]))
-    found = next((each for each in before if each in c.lexicon.plain["prepositions"]), "")
-    return "" if found in c.lexicon.plain["agents"] else found
 
 
 def _names_reordered(c: Comparison) -> tuple[str, ...]:
@@ -71,6 +66,15 @@ def _names_reordered(c: Comparison) -> tuple[str, ...]:
     )  # fmt: skip
     first, second = [name for name in old if name in new], [name for name in new if name in old]
     return tuple(first) if first != second else ()
+
+
+def persons_changed(c: Comparison) -> bool:
+    """Whether a person is spoken of in another form: `we pay you`, `you pay us`."""
+    old, new = (
+        Counter(w.norm for w in r.words if w.norm in FORMS[c.language].keys() | OBLIQUE[c.language].keys())
+        for r in (c.before, c.after)
+    )
+    return old != new
 
 
 @lru_cache(maxsize=8)
@@ -99,16 +103,27 @@ def _arguments(c: Comparison, side: int) -> list[list[str]]:
     clauses: dict[int, list[str]] = {}
     for item, clause, at in _items(c, side):
         row = clauses.setdefault(clause, [])
-        if item == reading.words[at].key[:_FAMILY] and not _is_noun(reading, at):
+        told_by_form = item == "company" or (item == "reader" and c.language == "de")
+        if told_by_form or (
+            item not in _PERSONS and (reading.words[at].kind == "number" or not _is_noun(reading, at))
+        ):
             continue
-        before = [each.norm for each in reading.words[max(0, at - _GOVERNED) : at]]
-        agents, prepositions = c.lexicon.plain["agents"], c.lexicon.plain["prepositions"]
-        governing = next((each for each in reversed(before) if each in prepositions), None)
-        if governing in agents:
+        governing = _governing(reading, at, c)
+        if governing in c.lexicon.plain["agents"]:
             row.insert(0, item)
-        elif governing is None:
+        elif not governing:
             row.append(item)
     return list(clauses.values())
+
+
+def _governing(reading: Reading, at: int, c: Comparison) -> str:
+    """The preposition that a word stands behind, with no person or number between; empty for none."""
+    for word in reversed(reading.words[max(0, at - _GOVERNED) : at]):
+        if word.norm in c.lexicon.plain["prepositions"]:
+            return word.norm
+        if word.kind == "number" or word.norm in FORMS[reading.language].keys() | OBLIQUE[reading.language].keys():
+            break
+    return ""
 
 
 _VERBS = ("practice", "deed", "giving", "receiving", "right", "may", "must")
@@ -145,12 +160,15 @@ def _together(c: Comparison, side: int) -> set[frozenset[str]]:
 def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
     """The words of content of edited sentences, who acts as one, quantities; each with its clause and place."""
     reading = (c.before, c.after)[side]
-    persons = {
+    forms = FORMS[c.language].keys() | OBLIQUE[c.language].keys()
+    named = {
         at: hit.term.list
         for hit in reading.hits
         if hit.term.list in _PERSONS
         for at in range(hit.start, hit.stop)
     }
+    persons = {at: name for at, name in named.items() if reading.words[at].norm in forms}
+    people = named.keys() - persons.keys()  # `customers`
     amounts = {q.at: f"{q.amount:g} {q.dimension}" for q in quantities.quantities(reading, c.lexicon)}
     cuts = {at for at, mark in reading.marks if mark in _PARTING}
     cuts |= {hit.start for hit in reading.hits if hit.term.list in ("condition", "and")}
@@ -161,21 +179,34 @@ def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
         for at in range(p.start, p.stop):
             clause += at in cuts
             word = reading.words[at]
+            if word.norm in OWNING[reading.language] or word.norm in c.lexicon.plain["prepositions"]:
+                continue  # whose something is goes with it
             if at in persons or at in amounts:
                 found.append((persons.get(at) or amounts[at], clause, at))
-            elif word.kind == "word" and not is_function_word(word, c.lexicon):
+            elif word.kind == "word" and (at in people or not is_function_word(word, c.lexicon)):
                 found.append((word.key[:_FAMILY], clause, at))
     return found
 
 
 def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
-    """Words behind a limit or a denial, of which one stood there and another, said before too, stands now."""
+    """Words behind a limit or a denial, of which one stood there and another, said before too, stands now.
+
+    A denial may stand elsewhere in its clause: `no data is shared`, `we do not share any data`.
+    """
     old, new = _scopes(c.before, c), _scopes(c.after, c)
     known = [{word.key for word in reading.words} for reading in (c.before, c.after)]
     lost = {pair for pair in old - new if pair[1] in known[1] or not pair[1]}
     gained = {pair for pair in new - old if pair[1] in known[0] or not pair[1]}
-    turned = {name for name, _ in lost} & {name for name, _ in gained}
-    return tuple(sorted(word for name, word in lost | gained if name in turned))
+    beside = _together(c, 0) & _together(c, 1)
+    turned = {
+        pair
+        for one in lost
+        for other in gained
+        if one[0] == other[0]
+        and (one[0] != "negation" or frozenset(word[:_FAMILY] for _, word in (one, other)) not in beside)
+        for pair in (one, other)
+    }
+    return tuple(sorted(word for _, word in turned))
 
 
 def _scopes(reading: Reading, c: Comparison) -> Counter[tuple[str, str]]:

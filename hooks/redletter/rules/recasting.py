@@ -53,7 +53,7 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
     Nor may companions, limits or the order of who acts on whom have changed.
     """
     words = _recast(c)
-    if not words or words_exchanged(c) or deeds_turned(c) or _is_swapped(c):
+    if not words or _survival(c) < _MOSTLY or words_exchanged(c) or deeds_turned(c) or _is_swapped(c):
         return ()
     denials = [r.terms("negation").total() for r in (c.before, c.after)]
     met = denials[0] % 2 == denials[1] % 2 and not any(_unmet(c, side) for side in (0, 1))
@@ -72,6 +72,7 @@ def _unmet(c: Comparison, side: int) -> bool:
     )
 
 
+_MOSTLY = 0.6  # share of the words of content that must be answered where no person looks
 _CLAIMS = ("right", "way", "giving", "receiving")
 _IDLE = frozenset(["all", "some", "still"])  # said or unsaid where much else is said anew
 # Lists whose words stand for each other: `if you register`, `after you register`, `when registering`.
@@ -98,14 +99,13 @@ def _recast(c: Comparison) -> tuple[str, ...]:
 
     Not where another acts, or where facts that belong together were exchanged: those are other facts.
     """
-    if companions_exchanged(c) or (_is_swapped(c) and deeds_turned(c)):
+    if companions_exchanged(c) or choices.right_turned_round(c) or (_is_swapped(c) and deeds_turned(c)):
         return ()
     return _said_anew(c)
 
 
 def _is_swapped(c: Comparison) -> bool:
-    swapped = choices.actor_swapped(c) or choices.right_turned_round(c)
-    return bool(swapped) and not deeds_kept(c)
+    return bool(choices.actor_swapped(c)) and not deeds_kept(c)
 
 
 @lru_cache(maxsize=8)
@@ -120,9 +120,25 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
         return ()
     lopsided = abs(len(content(c, 0)) - len(content(c, 1))) > _LOPSIDED
     few = min(len(tuple(_substance(c, side))) for side in (0, 1)) < _FEW
+    if all(_has_other_condition(c, side) for side in (0, 1)):
+        return ()
     if _is_reversed(c) or lopsided or _survival(c) < (_HALF if few else _SURVIVES):
         return ()
     return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
+
+
+def _has_other_condition(c: Comparison, side: int) -> bool:
+    """Whether none of the words behind a condition or a time is answered: `after you click accept`."""
+    reading, unanswered = (c.before, c.after)[side], content(c, side)
+    for hit in reading.hits:
+        if hit.term.list in _WHEN - {"occasion"}:
+            _, stop = reading.sentences[reading.words[hit.start].sentence]
+            end = min((at for at, mark in reading.marks if mark in ",;" and at > hit.stop), default=stop)
+            words = [reading.words[at] for at in range(hit.stop, min(end, stop))]
+            told = [word for word in words if not is_function_word(word, c.lexicon)]
+            if told and all(word in unanswered for word in told):
+                return True
+    return False
 
 
 def _turned(c: Comparison) -> tuple[str, ...]:

@@ -12,15 +12,15 @@ from redletter.rules.reading import Reading
 
 _COMPANY, _READER, _OTHER = "company", "reader", "other"
 # Forms that act, and forms that are acted on or own; where one form does both, the place tells.
-_FORMS = {
+FORMS = {
     "en": {"we": _COMPANY, "you": _READER, "users": _READER},
     "de": {"wir": _COMPANY, "sie": _READER, "du": _READER},
 }
-_OBLIQUE = {
+OBLIQUE = {
     "en": {"us": _COMPANY, "you": _READER},
     "de": {"uns": _COMPANY, "ihnen": _READER, "dir": _READER, "dich": _READER},
 }
-_OWNING = {
+OWNING = {
     "en": {"our": _COMPANY, "your": _READER},
     "de": {
         **dict.fromkeys(("unser", "unsere", "unseren", "unserem", "unserer", "unseres"), _COMPANY),
@@ -84,6 +84,8 @@ def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
     for opens, closes in _clauses(reading, start, stop):
         hits = [hit for hit in reading.hits if opens <= hit.start < closes]
         modes = frozenset(hit.term.list for hit in hits if hit.term.list in _MODALS)
+        if any(hit.term.list == "affirmation" for hit in hits):
+            modes |= {"may"}  # `you have the right to`
         conditional = any(hit.term.list == "condition" and hit.start <= opens + 1 for hit in hits)
         taken = [hit for hit in hits if hit.term.list in ("giving", "receiving")]
         for hit in hits:
@@ -97,16 +99,18 @@ def _clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int
     """The clauses of a sentence: between marks, and from a word that opens one to the next."""
     cuts = {at for at, mark in reading.marks if start < at < stop and mark in _PARTING}
     openers = {hit.start for hit in reading.hits if hit.term.list == "condition" and start < hit.start < stop}
-    forms = _FORMS[reading.language]
+    forms = FORMS[reading.language]
     joined = {
         at
         for at in range(start + 1, stop - 1)
         if reading.words[at].norm in _JOINS and reading.words[at + 1].norm in forms
     }
+    joined |= {at for at in range(start + 1, stop) if reading.words[at].norm in _OPENERS}
     edges = sorted({start, stop} | cuts | openers | joined)
     yield from zip(edges, edges[1:], strict=False)
 
 
+_OPENERS = frozenset(["so", "because", "who", "which", "that", "while", "damit", "dass", "weil", "um"])
 _JOINS = frozenset(["and", "or", "but", "because", "that", "which", "und", "oder", "aber"])
 
 
@@ -139,7 +143,7 @@ def _actor(reading: Reading, opens: int, closes: int) -> str | None:
 
 def _is_acted_on(reading: Reading, opens: int, closes: int) -> bool:
     """Whether another does something to the company: `the insurer tells us`."""
-    oblique = _OBLIQUE[reading.language]
+    oblique = OBLIQUE[reading.language]
     sources = {hit.stop for hit in reading.hits if hit.term.list in ("agent", "source")}
     return any(
         oblique.get(reading.words[at].norm) == _COMPANY and at not in sources for at in range(opens, closes)
@@ -148,7 +152,7 @@ def _is_acted_on(reading: Reading, opens: int, closes: int) -> bool:
 
 def _subject(reading: Reading, opens: int, closes: int) -> str | None:
     """Who acts in a clause by a pronoun's form; the first that stands behind no preposition."""
-    forms = _FORMS[reading.language]
+    forms = FORMS[reading.language]
     words = reading.words
     found = [
         forms[words[at].norm]
@@ -165,14 +169,14 @@ _PREPOSITIONS = frozenset(["to", "for", "from", "by", "with", "about", "of", "on
 
 def _behind(reading: Reading, opens: int, closes: int, name: str) -> str | None:
     """Whom a preposition names: `by us`, `from you`, `von uns`."""
-    oblique = _OBLIQUE[reading.language]
+    oblique = OBLIQUE[reading.language]
     places = [h.start for h in reading.hits if h.term.list == name and opens <= h.start < closes - 1]
     return next((oblique[w] for at in places if (w := reading.words[at + 1].norm) in oblique), None)
 
 
 def _owner(hit: Hit, reading: Reading, opens: int) -> str | None:
     """Whose a deed is that is told by a noun: `your objection`, `unsere Prüfung`."""
-    owning = _OWNING[reading.language]
+    owning = OWNING[reading.language]
     if hit.start <= opens:
         return None
     return owning.get(reading.words[hit.start - 1].norm)

@@ -95,7 +95,9 @@ def strongest(c: Comparison, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
 
 def is_passed_on(c: Comparison) -> bool:
     """Whether the sentences are of what others are given or see."""
-    return Ground.RECIPIENTS in subjects(c) or topics_of(c).get(Ground.RECIPIENTS, 0.0) >= _LIKELY
+    named = any(has(p, "recipient") for p in c.edited(0)) and any(has(p, "recipient") for p in c.edited(1))
+    likely = topics_of(c).get(Ground.RECIPIENTS, 0.0) >= _LIKELY
+    return Ground.RECIPIENTS in _scores(c) or (named and likely)
 
 
 def beside_right(c: Comparison) -> tuple[Ground, ...]:

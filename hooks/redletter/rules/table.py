@@ -466,7 +466,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R(
         "voluntary-became-required",
-        None,
+        _SERVICE,
         of_reader(either(net_lost("voluntary"), swapped("voluntary", "required"))),
         direction=_ADVERSE,
         consent=True,
@@ -474,7 +474,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R(
         "required-became-voluntary",
-        None,
+        _SERVICE,
         of_reader(net_gained("voluntary")),
         direction=_GOOD,
         mirror="voluntary-became-required",

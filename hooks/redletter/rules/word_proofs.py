@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
-from redletter.rules.pairing import words_exchanged
+from redletter.rules.pairing import persons_changed, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
@@ -182,7 +182,7 @@ def word_order(c: Comparison) -> tuple[str, ...]:
 
     Guard: no name, number, operator or fact moves; `the partner of the client` is not the reverse.
     """
-    if words_exchanged(c):
+    if words_exchanged(c) or persons_changed(c):
         return ()
     left = unproved(c)
     sides = (
