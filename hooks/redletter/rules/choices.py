@@ -107,10 +107,10 @@ _ACTS = {"en": ("we", "us", frozenset({"by"})), "de": ("wir", "uns", frozenset({
 
 def actor_swapped(c: Comparison) -> tuple[str, ...]:
     """`you` acts where `we` acted, or the other way round."""
-    return () if right_turned_round(c) else _swapped(c)
+    return () if right_turned_round(c) else actor_changed(c)
 
 
-def _swapped(c: Comparison) -> tuple[str, ...]:
+def actor_changed(c: Comparison) -> tuple[str, ...]:
     """Who acts before and after; `by us` is `we` in the passive."""
     acts, acted_on, agent = _ACTS[c.language]
     old, new = _acting(c.before, acts, agent, acted_on), _acting(c.after, acts, agent, acted_on)
@@ -127,7 +127,7 @@ def _swapped(c: Comparison) -> tuple[str, ...]:
 def right_turned_round(c: Comparison) -> tuple[str, ...]:
     """What the reader was entitled to, the company is entitled to now."""
     had, has_it = any(grants(p) for p in c.edited(0)), any(grants(p) for p in c.edited(1))
-    return _swapped(c) if had and not has_it else ()
+    return actor_changed(c) if had and not has_it else ()
 
 
 def _speaks_to(reading: Reading, language: str) -> bool:

@@ -6,6 +6,7 @@ from redletter import lexicon
 from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
+from redletter.rules.pairing import words_exchanged
 from redletter.rules.rule import Rule
 from redletter.rules.stance import (
     beside_right,
@@ -75,7 +76,7 @@ def _proved(c: Comparison) -> tuple[Finding, ...]:
 
 
 def _unexplained(c: Comparison) -> Determination:
-    words = tuple(word.text for word in (*c.removed_words(), *c.added_words()))
+    words = tuple(word.text for word in (*c.removed_words(), *c.added_words())) or words_exchanged(c)
     findings = tuple(Finding("unexplained", ground, _join(words), c.language) for ground in subjects(c))
     return _material(findings, sure=False, direction=Direction.UNKNOWN, consent=Consent.UNKNOWN)
 

@@ -11,6 +11,7 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
+from redletter.rules.restricting import BOUND
 from redletter.rules.roles import FORMS, OBLIQUE, OWNING
 
 _PERSONS = ("company", "reader")
@@ -194,6 +195,8 @@ def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
     A denial may stand elsewhere in its clause: `no data is shared`, `we do not share any data`.
     """
     old, new = _scopes(c.before, c), _scopes(c.after, c)
+    if any(hit.term.list == BOUND for reading in (c.before, c.after) for hit in reading.hits):
+        return ()  # a limit that was said by a denial stands elsewhere by nature
     known = [{word.key for word in reading.words} for reading in (c.before, c.after)]
     lost = {pair for pair in old - new if pair[1] in known[1] or not pair[1]}
     gained = {pair for pair in new - old if pair[1] in known[0] or not pair[1]}

@@ -99,9 +99,17 @@ def _recast(c: Comparison) -> tuple[str, ...]:
 
     Not where another acts, or where facts that belong together were exchanged: those are other facts.
     """
-    if companions_exchanged(c) or choices.right_turned_round(c) or (_is_swapped(c) and deeds_turned(c)):
+    if companions_exchanged(c) or (choices.actor_changed(c) and _is_turned_right(c)):
+        return ()
+    if _is_swapped(c) and deeds_turned(c):
         return ()
     return _said_anew(c)
+
+
+def _is_turned_right(c: Comparison) -> bool:
+    """Whether only one of the texts gives the reader a right."""
+    had, has_it = (any(grants(p) for p in c.edited(side)) for side in (0, 1))
+    return had is not has_it
 
 
 def _is_swapped(c: Comparison) -> bool:

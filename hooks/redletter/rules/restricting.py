@@ -19,7 +19,7 @@ def limited_alike(before: Reading, after: Reading, lexicon: Lexicon) -> tuple[Re
     return (old, new) if apart and alike else (before, after)
 
 
-_BOUND = "bound"  # the list of limits that were said by a negation: promises all the same
+BOUND = "bound"  # the list of limits that were said by a negation: promises all the same
 
 
 def _in_one_form(reading: Reading, lexicon: Lexicon) -> Reading:
@@ -49,5 +49,5 @@ def _limited(hits: list[Hit], reading: Reading, lexicon: Lexicon) -> list[Hit]:
         return hits
     gone = [firm[0], *(hit for hit in freed if hit.term.list in _FREEING)]
     limit = next(term for term in lexicon.terms if term.list == "only")
-    put = [Hit(term, firm[0].start, firm[0].stop) for term in (limit, Term(_BOUND, _BOUND, limit.words))]
+    put = [Hit(term, firm[0].start, firm[0].stop) for term in (limit, Term(BOUND, BOUND, limit.words))]
     return [*(hit for hit in hits if hit not in gone), *put]

@@ -8,6 +8,7 @@ from redletter.lexicon import Hit
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.reading import Reading
+from redletter.rules.restricting import BOUND
 from redletter.rules.sentences import Passage
 from redletter.rules.topics import topic
 
@@ -162,7 +163,7 @@ def is_promise(c: Comparison) -> bool:
 
 def promises(passage: Passage) -> bool:
     return has(passage, "commitment") or (
-        (has(passage, "negation") or has(passage, "bound"))
+        (has(passage, "negation") or has(passage, BOUND))
         and (has(passage, "practice") or has(passage, "purpose"))
     )
 
