@@ -6,7 +6,7 @@ LAST ?=
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help site test lint bench audit lock serve clean chromium example-feed screenshots
+.PHONY: help site test lint bench audit lock serve clean chromium example-feed screenshots topics
 
 help:  ## what can be made
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -31,6 +31,9 @@ bench: .venv/ready  ## speed, as ratios within one run
 
 audit: .venv/ready chromium  ## what is too heavy for CI: long random runs, real histories, other programs
 	$(BIN)/python -m pytest -m audit tests
+
+topics: .venv/ready  ## the weights by which a sentence's ground is told, learnt anew from sentences.tsv
+	PYTHONPATH=hooks $(BIN)/python -c 'from redletter.rules import topics; topics.main()'
 
 screenshots: .venv/ready chromium  ## the pictures in the guide for lawyers, taken anew
 	$(BIN)/python tests/browser/picture_guide.py hooks/redletter/guides/images

@@ -71,7 +71,11 @@ def default_off(c: Comparison) -> tuple[str, ...]:
 def choice_changed(c: Comparison) -> tuple[str, ...]:
     """What can be switched on or off, and is no default, changed."""
     names = ("opt_out", "opt_in", "enable")
-    return () if _has_default(c) or opt_in_to_opt_out(c) or default_on(c) or default_off(c) else (*c.lost(*names), *c.gained(*names))
+    return (
+        ()
+        if _has_default(c) or opt_in_to_opt_out(c) or default_on(c) or default_off(c)
+        else (*c.lost(*names), *c.gained(*names))
+    )
 
 
 def opt_in_to_opt_out(c: Comparison) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ def reworded(c: Comparison) -> tuple[str, ...]:
 
 
 def reworded_unproved(c: Comparison) -> tuple[str, ...]:
-    """The words that may belong to others than before, where all survives; companions that do were exchanged."""
+    """Words that may belong to others than before, where all survives and no companions changed."""
     return _may_be_turned(c) if _survives(c) and not companions_exchanged(c) else ()
 
 

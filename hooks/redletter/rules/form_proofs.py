@@ -87,7 +87,9 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
     refusals = c.lexicon.plain["refusals"]
     parted = {pair for pair in differing if refusals & set(pair) and pair in neighbours}
     if len(parted) > 1:
-        return tuple(f"{before}, {after}" for before, after in sorted(parted))  # `nicht, aber`, `, nicht aber`
+        return tuple(
+            f"{before}, {after}" for before, after in sorted(parted)
+        )  # `nicht, aber`, `, nicht aber`
     if any(after in c.lexicon.plain["joining"] for _, after in differing):
         return ()  # a pair of them around a phrase that is joined: `a legal, or similar, effect`
     for before, after in differing:

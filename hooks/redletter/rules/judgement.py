@@ -108,20 +108,23 @@ def _narrowed(about: tuple[Ground, ...], rules: list[Rule], c: Comparison) -> tu
     whatever is passed on, or may be objected to, is processed too.
     """
     own = {rule.ground for rule in rules if rule.ground}
-    if c.is_small and any(rule.also is Ground.RIGHTS for rule in rules):
+    small = c.is_small
+    if small and c.after.block == "row":
+        return about  # a row of a table tells several things
+    if small and any(rule.also is Ground.RIGHTS for rule in rules):
         return _with_rights(c)
-    if about[0] in _APART and len(about) == 1 and c.is_small and not own & {Ground.OWNERSHIP, about[0]}:
-        if about[0] is not Ground.OTHER or Ground.SERVICE_MODEL not in own:
-            return about
-    if c.is_small and own == {Ground.SERVICE_MODEL} and is_passed_on(c):
+    kept = {Ground.OWNERSHIP, about[0]} | ({Ground.SERVICE_MODEL} if about[0] is Ground.OTHER else set())
+    if small and len(about) == 1 and about[0] in _APART and not own & kept:
+        return about
+    if small and own == {Ground.SERVICE_MODEL} and is_passed_on(c):
         data = {rule.id for rule in rules if rule.ground}
         return (Ground.RECIPIENTS,) if data <= _OF_DATA else (Ground.SERVICE_MODEL,)
-    if c.is_small and is_right(c) and any(rule.id in _OF_RIGHTS for rule in rules):
+    if small and is_right(c) and any(rule.id in _OF_RIGHTS for rule in rules):
         return (Ground.RIGHTS,)
-    if told := tuple(ground for ground in Ground if ground in own and (c.is_small or ground in about)):
+    if told := tuple(ground for ground in Ground if ground in own and (small or ground in about)):
         return told
     narrow = tuple(ground for ground in about if ground is not Ground.SERVICE_MODEL)
-    return strongest(c, narrow) if c.is_small and narrow else about
+    return strongest(c, narrow) if small and narrow else about
 
 
 # What is passed on, and in which form.
@@ -140,7 +143,7 @@ _APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)  # of these, fees, rig
 
 def _grounds(rule: Rule, about: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
     if rule.ground:
-        return about if c.is_small and rule.ground not in about else (rule.ground,)  # the rest's ground
+        return about if c.is_small and rule.ground not in about else (rule.ground,)
     if rule.also is Ground.RIGHTS:
         return _with_rights(c)
     if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):

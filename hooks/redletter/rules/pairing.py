@@ -15,7 +15,13 @@ from redletter.rules.restricting import BOUND
 from redletter.rules.roles import FORMS, OBLIQUE, OWNING
 
 _PERSONS = ("company", "reader")
-_SCOPED = ("only", "negation", "exception", "before", "after")  # what they deny, limit or order stands right behind them
+_SCOPED = (
+    "only",
+    "negation",
+    "exception",
+    "before",
+    "after",
+)  # what they deny, limit or order stands right behind them
 _FAMILY = 6  # letters by which words are told apart, so that no ending does
 _PARTING = frozenset(",;:–—()")
 
@@ -122,7 +128,10 @@ def _governing(reading: Reading, at: int, c: Comparison) -> str:
     for word in reversed(reading.words[max(0, at - _GOVERNED) : at]):
         if word.norm in c.lexicon.plain["prepositions"]:
             return word.norm
-        if word.kind == "number" or word.norm in FORMS[reading.language].keys() | OBLIQUE[reading.language].keys():
+        if (
+            word.kind == "number"
+            or word.norm in FORMS[reading.language].keys() | OBLIQUE[reading.language].keys()
+        ):
             break
     return ""
 
@@ -136,7 +145,9 @@ def _is_noun(reading: Reading, at: int) -> bool:
     if any(hit.term.list in _VERBS and hit.start <= at < hit.stop for hit in reading.hits):
         return False
     word = reading.words[at]
-    return word.text[:1].isupper() if reading.language == "de" else not word.norm.endswith(("ed", "ing", "ly"))
+    return (
+        word.text[:1].isupper() if reading.language == "de" else not word.norm.endswith(("ed", "ing", "ly"))
+    )
 
 
 @lru_cache(maxsize=8)
@@ -159,7 +170,7 @@ def _together(c: Comparison, side: int) -> set[frozenset[str]]:
 
 
 def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
-    """The words of content of edited sentences, who acts as one, quantities; each with its clause and place."""
+    """Words of content of edited sentences, persons and quantities; each with its clause and its place."""
     reading = (c.before, c.after)[side]
     forms = FORMS[c.language].keys() | OBLIQUE[c.language].keys()
     named = {

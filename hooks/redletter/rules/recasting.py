@@ -48,7 +48,7 @@ _TURNING = ("negation", "exception", "condition", "only", "least", "must", "may"
 
 
 def recast_whole(c: Comparison) -> tuple[str, ...]:
-    """All words that differ, where nobody does what another did and every word that turns a meaning is answered.
+    """All words that differ, where nobody does what another did and every turning word is answered.
 
     Nor may companions, limits or the order of who acts on whom have changed.
     """
@@ -89,7 +89,7 @@ _KINDS = {
 
 
 def recast(c: Comparison) -> tuple[str, ...]:
-    """Of a clause said anew, the words that turn a meaning and stand in one text alone, or all that differ."""
+    """Of a clause said anew, the turning words that stand in one text alone, or all words that differ."""
     words = () if recast_whole(c) else _recast(c)
     return (_turned(c) or words) if words else ()
 
@@ -118,7 +118,13 @@ def _is_swapped(c: Comparison) -> bool:
 
 @lru_cache(maxsize=8)
 def _said_anew(c: Comparison) -> tuple[str, ...]:
-    if c.inserted or c.repealed or case_turns(c) or contact_links(c) or not (_is_anew(c) or _is_turned_twice(c)):
+    if (
+        c.inserted
+        or c.repealed
+        or case_turns(c)
+        or contact_links(c)
+        or not (_is_anew(c) or _is_turned_twice(c))
+    ):
         return ()
     if _numbers_apart(c) or _names_apart(c.before, c.after) or _names_apart(c.after, c.before):
         return ()
@@ -212,7 +218,10 @@ def _numbers_apart(c: Comparison) -> bool:
 
 def _ages(numbers: set[tuple[str, float]]) -> set[tuple[str, float]]:
     """Numbers with ages alike: `16 years`, `younger than 16`."""
-    return {("plain", amount / 12) if dimension == "month" else (dimension, amount) for dimension, amount in numbers}
+    return {
+        ("plain", amount / 12) if dimension == "month" else (dimension, amount)
+        for dimension, amount in numbers
+    }
 
 
 _COUNTED = 12  # things that are counted in words

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from redletter.lexicon import Hit
 from redletter.rules.comparison import Comparison
@@ -107,7 +108,7 @@ def _clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int
     }
     joined |= {at for at in range(start + 1, stop) if reading.words[at].norm in _OPENERS}
     edges = sorted({start, stop} | cuts | openers | joined)
-    yield from zip(edges, edges[1:], strict=False)
+    yield from pairwise(edges)
 
 
 _OPENERS = frozenset(["so", "because", "who", "which", "that", "while", "damit", "dass", "weil", "um"])
@@ -164,7 +165,9 @@ def _subject(reading: Reading, opens: int, closes: int) -> str | None:
     return found[0] if found else None
 
 
-_PREPOSITIONS = frozenset(["to", "for", "from", "by", "with", "about", "of", "on", "an", "für", "über", "auf"])
+_PREPOSITIONS = frozenset(
+    ["to", "for", "from", "by", "with", "about", "of", "on", "an", "für", "über", "auf"]
+)
 
 
 def _behind(reading: Reading, opens: int, closes: int, name: str) -> str | None:
@@ -191,4 +194,6 @@ def _is_noun(hit: Hit, reading: Reading) -> bool:
     return before in _ARTICLES or word.norm.endswith(("ion", "al", "ice"))
 
 
-_ARTICLES = frozenset(["a", "an", "the", "this", "that", "any", "such", "of", "upon", "without", "with", "no"])
+_ARTICLES = frozenset(
+    ["a", "an", "the", "this", "that", "any", "such", "of", "upon", "without", "with", "no"]
+)

@@ -16,7 +16,8 @@ class Rule:
     """A row of the table.
 
     `ground` None means: the ground, or grounds, that the changed passage is about; `also` is one that
-    holds beside it: 7.3 beside 7.1 alone, 7.4 beside whatever the passage tells. `level` is what the finding proves: editorial, clarifying, material.
+    holds beside it: 7.3 beside 7.1 alone, 7.4 beside whatever the passage tells. `level` is what the
+    finding proves: editorial, clarifying, material.
     `direction` is what it does to the reader, `consent` says that it takes away what protects people.
     `sure` is false where a person must look. `mirror` names the rule that fires on the inverse edit;
     `source` a law or guideline that speaks.

@@ -135,7 +135,7 @@ def _scores(c: Comparison) -> dict[Ground, tuple[str, ...]]:
 
 def _told_by_topic(c: Comparison) -> dict[Ground, tuple[str, ...]]:
     """The topic of a sentence that came or went and has no strong term."""
-    if len(c.passages) != 1 or not c.passages[0].whole:
+    if len(c.passages) != 1 or not c.passages[0].whole or c.whole.block == "row":
         return {}
     (p,) = c.passages
     likely = topics_of(c)

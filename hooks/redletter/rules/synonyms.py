@@ -23,9 +23,9 @@ def senses(reading: Reading) -> dict[int, frozenset[int]]:
     for at in range(len(keys)):
         for phrase, group in (*table.get(keys[at], ()), *table.get(norms[at], ())):
             stop = at + len(phrase)
-            if all(part in pair for part, *pair in zip(phrase, keys[at:stop], norms[at:stop], strict=False)) and (
-                stop <= len(keys)
-            ):
+            if all(
+                part in pair for part, *pair in zip(phrase, keys[at:stop], norms[at:stop], strict=False)
+            ) and (stop <= len(keys)):
                 for place in range(at, stop):
                     found[place] = found.get(place, frozenset()) | {group}
     return found

@@ -13,6 +13,8 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
 
 from redletter import lemmas, lexicon
 from redletter.model import Ground
@@ -32,7 +34,9 @@ def topic(reading: Reading, start: int, stop: int) -> Mapping[Ground, float]:
     scale = math.sqrt(max(1, len(found))) * _UNIT
     scores = [
         (bias + sum(column) / scale) if found else bias
-        for bias, column in zip(_bias(reading.language), zip(*found, strict=True) if found else _NONE, strict=True)
+        for bias, column in zip(
+            _bias(reading.language), zip(*found, strict=True) if found else _NONE, strict=True
+        )
     ]
     return dict(zip(GROUNDS, _likelihood(scores), strict=True))
 
@@ -45,7 +49,7 @@ def features(reading: Reading, start: int, stop: int) -> set[str]:
     """What tells the topic: words by their lemma, pairs of them, parts of German compounds, terms."""
     words = reading.words[start:stop]
     keys = [word.key if word.kind == "word" else f"#{word.kind}" for word in words]
-    found = {*keys, *(f"{one} {other}" for one, other in zip(keys, keys[1:], strict=False))}
+    found = {*keys, *(f"{one} {other}" for one, other in pairwise(keys))}
     if reading.language == "de":
         for word in words:
             found |= {f"~{lemmas.lemma(part, 'de').lower()}" for part in compound_parts(word.norm)}
@@ -57,9 +61,15 @@ def features(reading: Reading, start: int, stop: int) -> set[str]:
     return found
 
 
+def held(language: str) -> dict[str, Any]:
+    """What topics.json holds: bias and weights of each ground, in their order, in hundredths."""
+    found: dict[str, Any] = json.loads(lexicon.beside(language, "topics.json").read_text(encoding="utf-8"))
+    return found
+
+
 @cache
 def _model(language: str) -> tuple[tuple[float, ...], Mapping[str, tuple[int, ...]]]:
-    raw = json.loads(lexicon.beside(language, "topics.json").read_text(encoding="utf-8"))
+    raw = held(language)
     return tuple(raw["bias"]), {each: tuple(row) for each, row in raw["weights"].items()}
 
 
@@ -84,7 +94,7 @@ _TWICE = 2  # sentences that have a feature, at least
 _LEAST = 8  # hundredths: features whose weights are all smaller tell nothing
 
 
-def learnt(language: str, sentences: Iterable[tuple[Ground, str]]) -> dict[str, object]:
+def learnt(language: str, sentences: Iterable[tuple[Ground, str]]) -> dict[str, Any]:
     """The weights that tell the grounds of these sentences: what topics.json holds."""
     words = lexicon.load(language)
     if words is None:
@@ -136,7 +146,3 @@ def main() -> None:
         made = json.dumps(learnt(language, sentences(language)), ensure_ascii=False, separators=(",", ":"))
         path = lexicon.beside(language, "topics.json")
         path.write_text(made.replace("],", "],\n").replace(":{", ":{\n") + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,191 @@
+"""Who does what to whom, what belongs together, and what a sentence is about."""
+
+import pytest
+from redletter import lexicon
+from redletter.lexicon import Lexicon
+from redletter.model import Ground, Level, Status
+from redletter.rules import topics
+from redletter.rules.comparison import Comparison
+from redletter.rules.judgement import judge_texts
+from redletter.rules.pairing import companions_exchanged, order_turned, words_exchanged
+from redletter.rules.reading import read
+from redletter.rules.roles import deeds_kept, deeds_turned
+from redletter.rules.synonyms import senses
+from redletter.rules.writing import in_one_way, without_zu
+
+
+def _lexicon(language: str) -> Lexicon:
+    words = lexicon.load(language)
+    assert words is not None
+    return words
+
+
+def _compared(language: str, old: str, new: str) -> Comparison:
+    return Comparison(old, new, _lexicon(language))
+
+
+# Pairs with the same words of which the second says something else.
+_TURNED = [
+    ("en", "If you return the lamp, we refund the deposit.",
+     "We return the lamp if you refund the deposit."),
+    ("en", "Photos are kept for two years, and videos for six months.",
+     "For six months photos are kept, and videos for two years."),
+    ("en", "The shop sends us your order, and we check it.", "We send the shop your order, which checks it."),
+    ("en", "You are asked before we lend your lamp.", "We lend your lamp before you are asked."),
+    ("en", "We must repair the lamp when you ask us to.",
+     "When you ask us to repair the lamp, we may do so."),
+    ("en", "Only tenants see the plan of the house.", "Tenants see only the plan of the house."),
+    ("en", "We pay for the lamp; you pay for the postage.", "You pay for the lamp; we pay for the postage."),
+    ("en", "You thank us for the lamp.", "We thank you for the lamp."),
+    ("de", "Wenn Sie die Lampe zurückgeben, erstatten wir die Kaution.",
+     "Wir geben die Lampe zurück, wenn Sie die Kaution erstatten."),
+    ("de", "Fotos bewahren wir zwei Jahre auf, Videos sechs Monate.",
+     "Sechs Monate bewahren wir Fotos auf, Videos zwei Jahre."),
+    ("de", "Nur Mieter sehen den Plan des Hauses.", "Mieter sehen nur den Plan des Hauses."),
+    ("de", "Bevor wir Ihre Lampe verleihen, fragen wir Sie.",
+     "Wir verleihen Ihre Lampe, bevor wir Sie fragen."),
+    ("de", "Wir danken Ihnen für die Lampe.", "Sie danken uns für die Lampe."),
+    ("de", "Mieter unserer Nachbarn sehen den Plan.", "Nachbarn unserer Mieter sehen den Plan."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "old", "new"), _TURNED)
+def test_the_same_words_turned_are_never_decided_to_change_nothing(language: str, old: str, new: str) -> None:
+    for one, other in ((old, new), (new, old)):
+        found = judge_texts(one, other, language)
+        assert found.level is Level.MATERIAL or found.status is Status.REVIEW, (one, other)
+
+
+# Pairs of which the second says the same.
+_SAME = [
+    ("en", "Your lamp is repaired by us.", "We repair your lamp."),
+    ("en", "If you return the lamp, we refund the deposit to you.",
+     "We refund the deposit to you if you return the lamp."),
+    ("en", "Lamps are not lent unless you have agreed.", "Lamps are lent only if you have agreed."),
+    ("en", "No data is shared with neighbours.", "Data is not shared with neighbours."),
+    ("de", "Ihre Lampe wird von uns repariert.", "Wir reparieren Ihre Lampe."),
+    ("de", "Wenn Sie eine Lampe bestellen, speichern wir Ihren Namen.",
+     "Wir speichern Ihren Namen, wenn Sie eine Lampe bestellen."),
+    ("de", "Lampen verleihen wir nicht, es sei denn, Sie haben zugestimmt.",
+     "Lampen verleihen wir nur, wenn Sie zugestimmt haben."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "old", "new"), _SAME)
+def test_the_same_said_in_another_voice_or_order_is_decided(language: str, old: str, new: str) -> None:
+    for one, other in ((old, new), (new, old)):
+        found = judge_texts(one, other, language)
+        assert (found.level is Level.MATERIAL, found.status) == (False, Status.DECIDED), (one, other)
+
+
+def test_companions_are_exchanged_only_between_clauses() -> None:
+    old = "We bear the costs of the copy; you bear the postage."
+    assert companions_exchanged(_compared("en", old, "You bear the costs of the copy; we bear the postage."))
+    assert not companions_exchanged(
+        _compared("en", old, "You bear the postage; we bear the costs of the copy.")
+    )
+
+
+def test_the_order_of_arguments_tells_who_acts_but_not_in_the_passive() -> None:
+    assert order_turned(_compared("en", "The bank asks the agency.", "The agency asks the bank."))
+    assert not order_turned(_compared("en", "The bank asks the agency.", "The agency is asked by the bank."))
+    assert not words_exchanged(
+        _compared("de", "Die Bank fragt die Auskunftei.", "Die Auskunftei wird von der Bank gefragt.")
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "turned"),
+    [
+        ("The courier gets your address from us.", "We give the courier your address.", False),
+        ("The courier gives us your address.", "We give the courier your address.", True),
+        ("You may object.", "You have the right to object.", False),
+        ("You must pay.", "You may pay.", True),
+        ("If you agree, we open the file.", "You agree, if we open the file.", True),
+    ],
+)
+def test_deeds_are_turned_where_another_does_them_or_on_another_condition(
+    old: str, new: str, turned: bool
+) -> None:
+    c = _compared("en", old, new)
+    assert bool(deeds_turned(c)) is turned
+    assert deeds_kept(c) is not turned
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Article 6(1)(b) of the GDPR", "Art. 6 Abs. 1 lit. b of the GDPR"),
+        ("de", "Artikel 6 Absatz 1 Buchstabe b", "Art. 6 Abs. 1 lit. b"),
+        ("en", "within ninety (90) days", "within ninety days"),
+        ("en", "within ninety (80) days", "within ninety (80) days"),
+        ("en", "Lamp Diary (formerly Light Book)", "Lamp Diary"),
+        ("en", "the data (formerly sold)", "the data (formerly sold)"),
+        ("de", "Wir haben sie erfaßt.", "Wir haben sie erfasst."),
+        ("de", "Grüße", "Grüße"),
+    ],
+)
+def test_ways_of_writing_are_brought_to_one(language: str, text: str, expected: str) -> None:
+    assert in_one_way(text, _lexicon(language)) == expected
+
+
+def test_only_verbs_lose_their_zu() -> None:
+    assert without_zu("einzusehen") == "einsehen"
+    assert without_zu("anzunehmen") == "annehmen"
+    assert without_zu("zukommen") == "zukommen"
+
+
+def test_synonyms_are_found_in_any_form() -> None:
+    one = senses(read("She threw the lamps away, she discards lamps.", _lexicon("en")))
+    other = senses(read("It is discarded, it is thrown out.", _lexicon("en")))
+    assert {each for groups in one.values() for each in groups} & {
+        each for groups in other.values() for each in groups
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_group_of_synonyms_joins_what_turns_a_meaning(language: str) -> None:
+    """A phrase and its synonym hold the same words that oblige, allow or limit."""
+    words = _lexicon(language)
+    tied = ("must", "should", "only")
+    for line in lexicon.beside(language, "synonyms.txt").read_text(encoding="utf-8").splitlines():
+        phrases = [each.strip() for each in line.lower().split("|")]
+        held = [
+            {hit.term.list for hit in words.find(each.split()) if hit.term.list in tied} for each in phrases
+        ]
+        assert all(each == held[0] for each in held), line
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_topics_are_those_of_the_sentences(language: str) -> None:
+    """Run `make topics` where sentences or word lists changed."""
+    made, held = topics.learnt(language, topics.sentences(language)), topics.held(language)
+    assert made.keys() == held.keys()
+    assert {*made["weights"]} == {*held["weights"]}
+    differing = [
+        each
+        for each, row in made["weights"].items()
+        if any(abs(a - b) > 1 for a, b in zip(row, held["weights"][each], strict=True))
+    ]
+    assert not differing  # a hundredth may differ by how a machine rounds
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "ground"),
+    [
+        ("en", "The lamp shop next door learns your door code from us.", Ground.RECIPIENTS),
+        ("en", "You may inspect your lamp file free of charge.", Ground.RIGHTS),
+        ("en", "Write to the officer for data protection at 1 Lamp Lane.", Ground.CONTACT),
+        ("en", "All shares in the lamp company are held by its staff.", Ground.OWNERSHIP),
+        ("en", "We keep the readings of your lamp for three months.", Ground.SERVICE_MODEL),
+        ("de", "Der Lampenladen nebenan erfährt von uns Ihren Türcode.", Ground.RECIPIENTS),
+        ("de", "Sie können Ihre Lampenakte kostenlos einsehen.", Ground.RIGHTS),
+        ("de", "Die Messwerte Ihrer Lampe bewahren wir drei Monate auf.", Ground.SERVICE_MODEL),
+        ("de", "Alle Anteile an der Lampen GmbH hält die Belegschaft.", Ground.OWNERSHIP),
+    ],
+)
+def test_a_topic_is_told_of_a_sentence_not_seen_before(language: str, text: str, ground: Ground) -> None:
+    reading = read(text, _lexicon(language))
+    likely = topics.topic(reading, 0, len(reading.words))
+    assert max(likely, key=lambda each: likely[each]) is ground
+    assert sum(likely.values()) == pytest.approx(1.0)
