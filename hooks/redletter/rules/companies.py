@@ -7,6 +7,7 @@ from collections import Counter
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.proper import has_legal_form
+from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
 from redletter.rules.stance import gives, topics_of
 
@@ -22,10 +23,18 @@ def company_changed(c: Comparison) -> tuple[str, ...]:
     return (*lost, *gained) if lost and gained and not _is_recipients(c) else ()
 
 
+def beside_recipients(evidence: Evidence) -> Evidence:
+    """The evidence, unless the sentence is of one who does something for the company."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if _is_recipients(c) else evidence(c)
+
+    return guarded
+
+
 def _is_recipients(c: Comparison) -> bool:
     """Whether the sentence is of one who does something for the company: `X Ltd handles payments`."""
-    likely = topics_of(c)
-    return likely[Ground.RECIPIENTS] >= _LIKELY
+    return topics_of(c).get(Ground.RECIPIENTS, 0.0) >= _LIKELY
 
 
 _LIKELY = 0.6

@@ -94,6 +94,13 @@ def right_given(c: Comparison) -> tuple[str, ...]:
     return _told(p for p in _speaking(c.new_sentences()) if _gives_right(c, p))
 
 
+def fee_stated(c: Comparison) -> tuple[str, ...]:
+    """A sentence came by which the use of a right costs something."""
+    if about(c, Ground.RIGHTS):
+        return _told(p for p in _speaking(c.new_sentences()) if has(p, "fee") and not has(p, "free"))
+    return ()
+
+
 def protection_dropped(c: Comparison) -> tuple[str, ...]:
     """A sentence on a safeguard, or on encrypted or anonymous data, went, and none came."""
     kept = any(has(p, name) for p in c.new_sentences() for name in _PROTECTIONS)

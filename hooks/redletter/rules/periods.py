@@ -12,7 +12,7 @@ from redletter.rules.stance import has, is_promise, is_right
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
 _NOTICE = re.compile(
-    r"\b(tell|notice|notify|announce|warn|informieren|ankünd\w*|kündigen|mitteilen|teilen|hinweisen|bekannt|bekannt\w*)\b"
+    r"\b(tell|notice|notify|announce\w*|warn|informieren|ankünd\w*|kündigen|mitteilen|teilen|hinweisen|bekannt|bekannt\w*)\b"
 )
 
 
@@ -20,6 +20,9 @@ _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 
 
 _ADVANCE = re.compile(r"\b(in advance|vorab)\b")  # `im Voraus` is read as `vorab`
+
+
+_EFFECT = re.compile(r"\b(effect|effective|force|kraft|wirksam)\b")  # what is announced and then holds
 
 
 _READERS_TIME = re.compile(
@@ -107,7 +110,9 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
         return ()
     grows = _seconds(after[0]) > _seconds(before[0])
     text = " ".join(word.norm for p in c.edited(1) for word in p.reading.words[p.start : p.stop])
-    if _READERS_TIME.search(text) or _ADVANCE.search(text) or (_NOTICE.search(text) and _AHEAD.search(text)):
+    if _READERS_TIME.search(text) or _ADVANCE.search(text) or (
+        _NOTICE.search(text) and (_AHEAD.search(text) or _EFFECT.search(text))
+    ):
         grows = not grows
     return (before[0].words, after[0].words) if grows == longer else ()
 

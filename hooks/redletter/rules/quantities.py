@@ -52,6 +52,8 @@ def is_version(reading: Reading, quantity: Quantity) -> bool:
         return False
     if any(hit.term.list in ("contact", "street") for hit in reading.hits):
         return False  # of a house
+    if any(place == quantity.at for place, _ in reading.marks):
+        return False  # `Wren Trust, 14 Alder Row`
     before = reading.words[quantity.at - 1]
     return before.text[:1].isupper() and before.kind == "word" and before.norm not in _CITES
 

@@ -311,7 +311,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "limit-removed",
         None,
-        net_lost("only", "least"),
+        either(net_lost("only", "least"), operators.beside_right(net_gained("regardless"))),
         direction=_ADVERSE,
         consent=True,
         mirror="limit-added",
@@ -524,7 +524,9 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "ownership-term-changed",
         _OWNER,
-        either(companies.member_named, about_ground(_OWNER, either(gained("owner"), lost("owner")))),
+        companies.beside_recipients(
+            either(companies.member_named, about_ground(_OWNER, either(gained("owner"), lost("owner"))))
+        ),
         direction=_UNKNOWN,
     ),
     _R("ownership-stated", _OWNER, passages.states(_OWNER), mirror="ownership-no-longer-stated"),
@@ -688,7 +690,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "fee-added",
         _RIGHT,
-        either(net_gained("fee"), net_lost("free")),
+        either(net_gained("fee"), net_lost("free"), passages.fee_stated),
         direction=_ADVERSE,
         consent=True,
         mirror="fee-removed",
