@@ -141,9 +141,7 @@ def test_a_record_judged_otherwise_than_today_is_named_with_its_clauses(recorded
         "the whole: record: favourable; today: adverse."
     )
     (german,) = told(found, "record-drift", "de")
-    assert "Ziffer 1.1: Protokoll: Gründe 7.1, vorteilhaft; heute: Gründe 7.4, " in str(
-        german["message"]
-    )
+    assert "Ziffer 1.1: Protokoll: Gründe 7.1, vorteilhaft; heute: Gründe 7.4, " in str(german["message"])
     assert "--reclassify privacy/2021-04-01" in str(row["remedy"])
 
 

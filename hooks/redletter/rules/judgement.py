@@ -89,16 +89,32 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
         for ground in _grounds(rule, about, c)
     )
     rules = [rule for rule, _ in fired]
-    direction = _direction(rules)
+    exchanged = _is_exchange(findings, c)
+    direction = Direction.NEUTRAL if exchanged else _direction(rules)
     return _material(
         findings,
         # An effect that no rule can tell counts as adverse until a person has looked.
-        sure=any(rule.sure for rule in rules) and direction is not Direction.UNKNOWN,
+        sure=exchanged or (any(rule.sure for rule in rules) and direction is not Direction.UNKNOWN),
         direction=direction,
         consent=Consent.REQUIRED
         if any(rule.consent for rule in rules) or (direction is Direction.UNKNOWN and _may_take(rules, c))
         else Consent.NOT_REQUIRED,
     )
+
+
+def _is_exchange(findings: tuple[Finding, ...], c: Comparison) -> bool:
+    """Whether an office or an owner has another name, number or place.
+
+    Like other contacts, it takes nothing from the reader and gives nothing.
+    """
+    return (
+        {finding.rule for finding in findings} <= _EXCHANGES
+        and {finding.ground for finding in findings} <= {Ground.OWNERSHIP, Ground.CONTACT}
+        and not (is_right(c) or is_promise(c))
+    )
+
+
+_EXCHANGES = frozenset(["word-swapped", "name-changed", "number-changed", "country-changed"])
 
 
 def _narrowed(about: tuple[Ground, ...], rules: list[Rule], c: Comparison) -> tuple[Ground, ...]:

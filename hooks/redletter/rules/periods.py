@@ -110,8 +110,10 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
         return ()
     grows = _seconds(after[0]) > _seconds(before[0])
     text = " ".join(word.norm for p in c.edited(1) for word in p.reading.words[p.start : p.stop])
-    if _READERS_TIME.search(text) or _ADVANCE.search(text) or (
-        _NOTICE.search(text) and (_AHEAD.search(text) or _EFFECT.search(text))
+    if (
+        _READERS_TIME.search(text)
+        or _ADVANCE.search(text)
+        or (_NOTICE.search(text) and (_AHEAD.search(text) or _EFFECT.search(text)))
     ):
         grows = not grows
     return (before[0].words, after[0].words) if grows == longer else ()
