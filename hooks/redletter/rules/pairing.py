@@ -48,7 +48,7 @@ def _parts_exchanged(c: Comparison) -> tuple[str, ...]:
     both = sorted(old.keys() & new.keys())
     moved = [item for item in both if old[item] != new[item]]
     return next(
-        ((one, other) for one in moved for other in moved if one != other and new[one] == old[other]), ()
+        ((one, other) for one in moved for other in moved if one != other and new[one] == old[other] != ""), ()
     )
 
 
@@ -195,6 +195,8 @@ def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
                 continue  # whose something is goes with it
             if at in persons or at in amounts:
                 found.append((persons.get(at) or amounts[at], clause, at))
+            elif word.norm in c.lexicon.units:
+                continue  # said by the quantity
             elif word.kind == "word" and (at in people or not is_function_word(word, c.lexicon)):
                 found.append((word.key[:_FAMILY], clause, at))
     return found
