@@ -48,7 +48,8 @@ def _parts_exchanged(c: Comparison) -> tuple[str, ...]:
     both = sorted(old.keys() & new.keys())
     moved = [item for item in both if old[item] != new[item]]
     return next(
-        ((one, other) for one in moved for other in moved if one != other and new[one] == old[other] != ""), ()
+        ((one, other) for one in moved for other in moved if one != other and new[one] == old[other] != ""),
+        (),
     )
 
 

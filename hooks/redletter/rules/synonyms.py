@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from redletter import lemmas, lexicon
+from redletter import lexicon
 from redletter.rules.reading import Reading
 
 
@@ -33,11 +33,11 @@ def senses(reading: Reading) -> dict[int, frozenset[int]]:
 
 @cache
 def _table(language: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
-    """The phrases by their first word, in lemmas."""
+    """The phrases by their first word, as they are written: in lemmas, or in a form that is one of a kind."""
     table: dict[str, list[tuple[tuple[str, ...], int]]] = {}
     for group, phrases in enumerate(_groups(language)):
         for phrase in phrases:
-            words = tuple(lemmas.lemma(word, language).lower().replace("ß", "ss") for word in phrase.split())
+            words = tuple(phrase.replace("ß", "ss").split())
             table.setdefault(words[0], []).append((words, group))
     return table
 
