@@ -119,8 +119,6 @@ def test_deeds_are_turned_where_another_does_them_or_on_another_condition(
         ("de", "Artikel 6 Absatz 1 Buchstabe b", "Art. 6 Abs. 1 lit. b"),
         ("en", "within ninety (90) days", "within ninety days"),
         ("en", "within ninety (80) days", "within ninety (80) days"),
-        ("en", "Lamp Diary (formerly Light Book)", "Lamp Diary"),
-        ("en", "the data (formerly sold)", "the data (formerly sold)"),
         ("de", "Wir haben sie erfaßt.", "Wir haben sie erfasst."),
         ("de", "Grüße", "Grüße"),
     ],

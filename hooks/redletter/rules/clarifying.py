@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from redletter import lemmas
 from redletter.rules import quantities
@@ -130,6 +131,7 @@ _JOINS = frozenset(["and", "or", "und", "oder", "sowie"])
 _ACTORS = frozenset(["we", "you", "they", "it", "wir", "sie", "du", "er", "es"])
 
 
+@lru_cache(maxsize=16)
 def content(c: Comparison, side: int) -> tuple[Word, ...]:
     """Words that came or went and are neither grammar nor of a sentence that states nothing."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
@@ -203,8 +205,9 @@ def _derived(c: Comparison, side: int) -> set[int]:
 def _synonymous(c: Comparison, side: int) -> set[int]:
     """Words for which the other text has a synonym among those that came or went."""
     mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
-    there = {group for at in other[1] for group in senses(other[0]).get(at, ())}
-    return {at for at in mine[1] if senses(mine[0]).get(at, frozenset()) & there}
+    theirs, ours = senses(other[0]), senses(mine[0])
+    there = {group for at in other[1] for group in theirs.get(at, ())}
+    return {at for at in mine[1] if ours.get(at, frozenset()) & there}
 
 
 def _is_derived(parts: list[tuple[str, ...]], there: set[str]) -> bool:

@@ -42,7 +42,8 @@ def judge_texts(
     if not fired and (reworded := _evident(CLARIFYING, c)):
         return _clarifying(reworded, c)
     if recast := _evident(RECAST, c):
-        return _clarifying(recast, c)  # never decided: a rule may have seen what the facts do not show
+        # A rule that sees something taken away may have seen what the facts do not show.
+        return _clarifying(recast, c, sure=not any(rule.consent for rule, _ in fired))
     if fired or (fired := _evident(LAST, c)):
         return _derive(fired, c)
     return _unexplained(c)
@@ -210,9 +211,11 @@ def _material(
     return Determination(Level.MATERIAL, grounds, direction, consent, status, findings)
 
 
-def _clarifying(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
+def _clarifying(
+    fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison, *, sure: bool = True
+) -> Determination:
     findings = tuple(Finding(rule.id, None, _join(words), c.language) for rule, words in fired)
-    sure = all(rule.sure for rule, _ in fired)
+    sure = sure and all(rule.sure for rule, _ in fired)
     return Determination(
         Level.CLARIFYING, status=Status.DECIDED if sure else Status.REVIEW, findings=findings
     )

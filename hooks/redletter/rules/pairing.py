@@ -12,7 +12,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.restricting import BOUND
-from redletter.rules.roles import FORMS, OBLIQUE, OWNING
+from redletter.rules.roles import OWNING, PARTING, persons
 
 _PERSONS = ("company", "reader")
 _SCOPED = (
@@ -23,7 +23,6 @@ _SCOPED = (
     "after",
 )  # what they deny, limit or order stands right behind them
 _FAMILY = 6  # letters by which words are told apart, so that no ending does
-_PARTING = frozenset(",;:–—()")
 
 
 @lru_cache(maxsize=8)
@@ -39,7 +38,29 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
+        or _owners_exchanged(c)
     )
+
+
+def _owners_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Nouns that were ours and are yours, beside others that were yours and are ours."""
+    old, new = _owned(c, 0), _owned(c, 1)
+    changed = [
+        (noun, old[noun], new[noun]) for noun in sorted(old.keys() & new.keys()) if old[noun] != new[noun]
+    ]
+    return tuple(noun for noun, _, _ in changed) if len({owner for _, owner, _ in changed}) > 1 else ()
+
+
+def _owned(c: Comparison, side: int) -> dict[str, str]:
+    """Who owns each noun, by the word right before it: `our clerks`."""
+    reading = (c.before, c.after)[side]
+    owning = OWNING[c.language]
+    return {
+        reading.words[at].key: owning[reading.words[at - 1].norm]
+        for p in c.edited(side)
+        for at in range(p.start + 1, p.stop)
+        if reading.words[at - 1].norm in owning
+    }
 
 
 def _parts_exchanged(c: Comparison) -> tuple[str, ...]:
@@ -79,8 +100,7 @@ def _names_reordered(c: Comparison) -> tuple[str, ...]:
 def persons_changed(c: Comparison) -> bool:
     """Whether a person is spoken of in another form: `we pay you`, `you pay us`."""
     old, new = (
-        Counter(w.norm for w in r.words if w.norm in FORMS[c.language].keys() | OBLIQUE[c.language].keys())
-        for r in (c.before, c.after)
+        Counter(w.norm for w in r.words if w.norm in persons(c.language)) for r in (c.before, c.after)
     )
     return old != new
 
@@ -126,19 +146,20 @@ def _arguments(c: Comparison, side: int) -> list[list[str]]:
 
 def _governing(reading: Reading, at: int, c: Comparison) -> str:
     """The preposition that a word stands behind, with no person or number between; empty for none."""
-    for word in reversed(reading.words[max(0, at - _GOVERNED) : at]):
+    parted = {place for place, mark in reading.marks if mark in PARTING}
+    for place in range(at - 1, max(-1, at - 1 - _GOVERNED), -1):
+        word = reading.words[place]
+        if word.sentence != reading.words[at].sentence or place + 1 in parted:
+            break
         if word.norm in c.lexicon.plain["prepositions"]:
             return word.norm
-        if (
-            word.kind == "number"
-            or word.norm in FORMS[reading.language].keys() | OBLIQUE[reading.language].keys()
-        ):
+        if word.kind == "number" or word.norm in persons(reading.language):
             break
     return ""
 
 
 _VERBS = ("practice", "deed", "giving", "receiving", "right", "may", "must")
-_GOVERNED = 3  # words between a preposition and its noun, at most, and one
+_GOVERNED = 3  # how many words before a noun its preposition is looked for
 
 
 def _is_noun(reading: Reading, at: int) -> bool:
@@ -156,13 +177,20 @@ def companions_exchanged(c: Comparison) -> tuple[str, ...]:
     """Words of two clauses that changed companions: `we bear the cost, you the postage`, turned."""
     old, new = _together(c, 0), _together(c, 1)
     lost, gained = old - new, new - old
-    for one, other in combinations(sorted(map(sorted, lost)), 2):
-        for a, b, x, y in ((*one, *other), (*one, *reversed(other))):
-            if len({a, b, x, y}) == len("abxy") and {frozenset((a, y)), frozenset((x, b))} <= gained:
-                return (a, b, x, y)
+    near: dict[str, set[str]] = {}  # who stands together only now
+    for one, other in map(tuple, gained):
+        near.setdefault(one, set()).add(other)
+        near.setdefault(other, set()).add(one)
+    here = {item for pair in lost for item in pair}
+    for a, b in sorted(map(sorted, lost)):
+        for y in sorted(near.get(a, set()) & here - {b}):
+            for x in sorted(near.get(b, set()) & here - {a, y}):
+                if frozenset((x, y)) in lost:
+                    return (a, b, x, y)
     return ()
 
 
+@lru_cache(maxsize=8)
 def _together(c: Comparison, side: int) -> set[frozenset[str]]:
     clauses: dict[int, set[str]] = {}
     for item, clause, _ in _items(c, side):
@@ -170,20 +198,21 @@ def _together(c: Comparison, side: int) -> set[frozenset[str]]:
     return {frozenset(pair) for items in clauses.values() for pair in combinations(sorted(items), 2)}
 
 
+@lru_cache(maxsize=8)
 def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
     """Words of content of edited sentences, persons and quantities; each with its clause and its place."""
     reading = (c.before, c.after)[side]
-    forms = FORMS[c.language].keys() | OBLIQUE[c.language].keys()
+    forms = persons(c.language)
     named = {
         at: hit.term.list
         for hit in reading.hits
         if hit.term.list in _PERSONS
         for at in range(hit.start, hit.stop)
     }
-    persons = {at: name for at, name in named.items() if reading.words[at].norm in forms}
-    people = named.keys() - persons.keys()  # `customers`
+    said = {at: name for at, name in named.items() if reading.words[at].norm in forms}
+    people = named.keys() - said.keys()  # `customers`
     amounts = {q.at: f"{q.amount:g} {q.dimension}" for q in quantities.quantities(reading, c.lexicon)}
-    cuts = {at for at, mark in reading.marks if mark in _PARTING}
+    cuts = {at for at, mark in reading.marks if mark in PARTING}
     cuts |= {hit.start for hit in reading.hits if hit.term.list in ("condition", "and")}
     found = []
     clause = 0
@@ -194,8 +223,8 @@ def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
             word = reading.words[at]
             if word.norm in OWNING[reading.language] or word.norm in c.lexicon.plain["prepositions"]:
                 continue  # whose something is goes with it
-            if at in persons or at in amounts:
-                found.append((persons.get(at) or amounts[at], clause, at))
+            if at in said or at in amounts:
+                found.append((said.get(at) or amounts[at], clause, at))
             elif word.norm in c.lexicon.units:
                 continue  # said by the quantity
             elif word.kind == "word" and (at in people or not is_function_word(word, c.lexicon)):

@@ -132,15 +132,16 @@ def _looked_up(norm: str, lexicon: Lexicon) -> str:
 def _unmasked(hits: Iterable[Hit]) -> Iterator[Hit]:
     """Hits without those that lie within one that says something else: `not` in `not only`, `need not`."""
     found = list(hits)
+    holding = [hit for hit in found if hit.term.list in ("mask", *_HOLDING)]
     for hit in found:
         length = hit.stop - hit.start
         if not any(
-            (each.term.list == "mask" or (each.term.list in _HOLDING and hit.term.list in _HELD))
+            (each.term.list == "mask" or hit.term.list in _HELD)
             and each.term.list != hit.term.list
             and each.start < hit.stop
             and hit.start < each.stop
             and length < each.stop - each.start
-            for each in found
+            for each in holding
         ):
             yield hit
 

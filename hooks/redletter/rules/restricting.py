@@ -45,9 +45,20 @@ def _limited(hits: list[Hit], reading: Reading, lexicon: Lexicon) -> list[Hit]:
         hit for hit in denied if reading.words[hit.start].norm in words["without"]
     ]
     firm = [hit for hit in denied if hit not in freed]
-    if len({hit.start for hit in freed}) != 1 or len(firm) != 1:
+    if len({hit.start for hit in freed}) != 1 or len(firm) != 1 or not _is_freed(firm[0], freed[0], reading):
         return hits
     gone = [firm[0], *(hit for hit in freed if hit.term.list in _FREEING)]
     limit = next(term for term in lexicon.terms if term.list == "only")
     put = [Hit(term, firm[0].start, firm[0].stop) for term in (limit, Term(BOUND, BOUND, limit.words))]
     return [*(hit for hit in hits if hit not in gone), *put]
+
+
+def _is_freed(firm: Hit, freeing: Hit, reading: Reading) -> bool:
+    """Whether the freeing word is of the denial's clause: `not … unless`, or opens the sentence."""
+    start, _ = reading.sentences[reading.words[firm.start].sentence]
+    if freeing.start < firm.start:
+        return freeing.start == start
+    between = range(firm.stop, freeing.start)
+    joined = any(hit.term.list in ("and", "or") and hit.start in between for hit in reading.hits)
+    parted = any(firm.stop <= at < freeing.start and mark in ",;:" for at, mark in reading.marks)
+    return not (joined or parted)

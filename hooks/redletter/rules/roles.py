@@ -29,9 +29,14 @@ OWNING = {
         **dict.fromkeys(("dein", "deine", "deinen", "deinem", "deiner", "deines"), _READER),
     },
 }
-_PARTING = frozenset(",;:–—()")
+PARTING = frozenset(",;:–—()")
 _MODALS = ("may", "must", "should", "negation")
 _GIVEN = "give"
+
+
+def persons(language: str) -> set[str]:
+    """The words by which a text speaks of the company and of the reader as persons."""
+    return FORMS[language].keys() | OBLIQUE[language].keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
 
 def _clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence: between marks, and from a word that opens one to the next."""
-    cuts = {at for at, mark in reading.marks if start < at < stop and mark in _PARTING}
+    cuts = {at for at, mark in reading.marks if start < at < stop and mark in PARTING}
     openers = {hit.start for hit in reading.hits if hit.term.list == "condition" and start < hit.start < stop}
     forms = FORMS[reading.language]
     joined = {
@@ -112,7 +117,7 @@ def _clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int
 
 
 _OPENERS = frozenset(["so", "because", "who", "which", "that", "while", "damit", "dass", "weil", "um"])
-_JOINS = frozenset(["and", "or", "but", "because", "that", "which", "und", "oder", "aber"])
+_JOINS = frozenset(["and", "or", "but", "und", "oder", "aber"])
 
 
 def _deed(
@@ -173,8 +178,8 @@ _PREPOSITIONS = frozenset(
 def _behind(reading: Reading, opens: int, closes: int, name: str) -> str | None:
     """Whom a preposition names: `by us`, `from you`, `von uns`."""
     oblique = OBLIQUE[reading.language]
-    places = [h.start for h in reading.hits if h.term.list == name and opens <= h.start < closes - 1]
-    return next((oblique[w] for at in places if (w := reading.words[at + 1].norm) in oblique), None)
+    places = [h.stop for h in reading.hits if h.term.list == name and opens <= h.start and h.stop < closes]
+    return next((oblique[w] for at in places if (w := reading.words[at].norm) in oblique), None)
 
 
 def _owner(hit: Hit, reading: Reading, opens: int) -> str | None:

@@ -45,4 +45,4 @@ def _table(language: str) -> dict[str, list[tuple[tuple[str, ...], int]]]:
 def _groups(language: str) -> Iterator[list[str]]:
     for line in lexicon.beside(language, "synonyms.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            yield [each.strip() for each in line.lower().split("|")]
+            yield [phrase for each in line.lower().split("|") if (phrase := each.strip())]

@@ -136,8 +136,9 @@ def _whole(reading: Reading) -> set[str]:
 def sentences(language: str) -> Iterator[tuple[Ground, str]]:
     """The sentences and their grounds, as they stand in sentences.tsv."""
     for line in lexicon.beside(language, "sentences.tsv").read_text(encoding="utf-8").splitlines():
-        ground, _, text = line.partition("\t")
-        yield Ground(ground), text
+        if line.strip() and not line.startswith("#"):
+            ground, _, text = line.partition("\t")
+            yield Ground(ground), text
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from redletter.rules.proper import is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import FACTS, Hunk
-from redletter.rules.telephones import same_telephone
+from redletter.rules.telephones import same_telephone, telephone_places
 from redletter.rules.words import OPERATORS, Word
 
 _TYPO_DISTANCE = 2
@@ -104,8 +104,8 @@ def _same_quantity(hunk: Hunk, c: Comparison) -> bool:
 
 def _same_telephone(hunk: Hunk, c: Comparison) -> bool:
     """A telephone number in other groups of digits, or with the code of the country."""
-    words = (*_words(hunk.old, c.before), *_words(hunk.new, c.after))
-    return bool(hunk.old and hunk.new) and all(w.kind == "number" for w in words) and same_telephone(c)
+    within = set(hunk.old) <= telephone_places(c.before) and set(hunk.new) <= telephone_places(c.after)
+    return bool(hunk.old or hunk.new) and within and same_telephone(c)
 
 
 def _run_in_heading(hunk: Hunk, c: Comparison) -> bool:

@@ -13,10 +13,10 @@ _PROVISION = re.compile(
     r"\bArt(?:icle|ikel)?\b\.?\s*(\d{1,3})\s*(?:\(|para(?:graph)?\b\.?|Abs(?:atz)?\b\.?)\s*(\d{1,2})\)?"
     r"(?:,?\s*(?:\(|lit\b\.?|letter|point|Buchst(?:abe)?\b\.?)\s*([a-z])\b\)?)?",
 )
-# `Fernweh Journeys (formerly Fernweh Trips)`: a name, quoted or with capitals.
+# `Fernweh Journeys (formerly Fernweh Trips)`: names, with capitals or in quotation marks.
 _FORMERLY = re.compile(
-    r"\s*\((?:formerly|previously|bisher|früher|vormals|ehemals)(?: known as| called)?:?"
-    r" (?:[„“\"'»][^()]{1,40}|(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5})\)"
+    r"\s*\((?:formerly|previously|bisher|früher|vormals|ehemals)(?: known as| called)?:?\s"
+    r"(?P<name>[„“\"'»]?(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5}[“”\"'«]?)\)"
 )
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
@@ -28,11 +28,23 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was writte
 
 
 def in_one_way(text: str, lexicon: Lexicon) -> str:
-    """The text with provisions, numbers said twice and former names in one form."""
-    text = _FORMERLY.sub("", text)
+    """The text with provisions and numbers said twice in one form."""
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
     text = _PROVISION.sub(_provision, text)
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
+
+
+def without_former_names(before: str, after: str) -> tuple[str, str]:
+    """Both texts without brackets in one that give a name which the other text bears: `(formerly …)`."""
+    return _without(before, after), _without(after, before)
+
+
+def _without(text: str, other: str) -> str:
+    def kept(match: re.Match[str]) -> str:
+        name = match["name"].strip("„“”\"'»« ")
+        return match[0] if match[0] in other or name not in other else ""
+
+    return _FORMERLY.sub(kept, text)
 
 
 def _provision(match: re.Match[str]) -> str:
