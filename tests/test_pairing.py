@@ -56,6 +56,37 @@ def test_the_same_words_turned_are_never_decided_to_change_nothing(language: str
         assert found.level is Level.MATERIAL or found.status is Status.REVIEW, (one, other)
 
 
+_UNPROVED = [
+    ("en", "We keep logs for 1 month and invoices for 120 months, as of 2024.",
+     "We keep logs for 11 months and invoices for 20 months, as of 2024."),
+    ("en", "Fees are 1 euro for 20 pages and 3000 users.", "Fees are 12 euro for 0 pages and 3000 users."),
+    ("en", "Rooms 12, 34 and 567 are filmed.", "Rooms 123, 45 and 67 are filmed."),
+    ("en", "You pay 30 euro a month (previously Free For All Members).", "You pay 30 euro a month."),
+    ("en", "We are owned by Bell (formerly Acme Holdings).",
+     "We are owned by Bell (formerly Orion Capital)."),
+    ("en", "We process your address without your name and do not sell it.",
+     "We only process your address with your name and sell it."),
+    ("de", "Wir nutzen sie ohne Ihren Namen und verkaufen sie nicht.",
+     "Wir nutzen sie nur mit Ihrem Namen und verkaufen sie."),
+    ("en", "Our clerks see your order.", "Your clerks see our order."),
+    ("de", "Unsere Anwälte sehen Ihre Schreiben.", "Ihre Anwälte sehen unsere Schreiben."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "old", "new"), _UNPROVED)
+def test_what_only_looks_like_another_form_is_not_decided(language: str, old: str, new: str) -> None:
+    for one, other in ((old, new), (new, old)):
+        found = judge_texts(one, other, language)
+        assert found.level is Level.MATERIAL or found.status is Status.REVIEW, (one, other)
+
+
+def test_a_former_name_that_the_other_text_bears_changes_nothing() -> None:
+    found = judge_texts(
+        "In Lamp Trips you can hide rides.", "In Lamp Rides (formerly Lamp Trips) you can hide rides.", "en"
+    )
+    assert (found.level, found.status) == (Level.CLARIFYING, Status.DECIDED)
+
+
 # Pairs of which the second says the same.
 _SAME = [
     ("en", "Your lamp is repaired by us.", "We repair your lamp."),
