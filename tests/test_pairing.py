@@ -146,7 +146,7 @@ def test_deeds_are_turned_where_another_does_them_or_on_another_condition(
 @pytest.mark.parametrize(
     ("language", "text", "expected"),
     [
-        ("en", "Article 6(1)(b) of the GDPR", "Art. 6 Abs. 1 lit. b of the GDPR"),
+        ("en", "Article 6(1)(b) of the GDPR", "Art. 6 para. 1 lit. b of the GDPR"),
         ("de", "Artikel 6 Absatz 1 Buchstabe b", "Art. 6 Abs. 1 lit. b"),
         ("en", "within ninety (90) days", "within ninety days"),
         ("en", "within ninety (80) days", "within ninety (80) days"),

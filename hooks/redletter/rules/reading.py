@@ -22,6 +22,7 @@ _ABBREVIATED = frozenset(
         "no",
         "nr",
         "art",
+        "para",
         "abs",
         "str",
         "bzw",
@@ -77,7 +78,7 @@ class Reading:
         return Counter(hit.term.key for hit in self.hits if hit.term.list == name)
 
     def spoken(self, start: int, stop: int) -> str:
-        """The words of a stretch as they were written."""
+        """The words of a stretch as they were written, but for provisions, which are cited in one way."""
         return " ".join(word.text for word in self.words[start:stop] if word.text)
 
 

@@ -30,7 +30,8 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was writte
 def in_one_way(text: str, lexicon: Lexicon) -> str:
     """The text with provisions and numbers said twice in one form."""
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
-    text = _PROVISION.sub(_provision, text)
+    paragraph = "Abs." if lexicon.language == "de" else "para."
+    text = _PROVISION.sub(lambda m: _provision(m, paragraph), text)
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
 
 
@@ -47,9 +48,9 @@ def _without(text: str, other: str) -> str:
     return _FORMERLY.sub(kept, text)
 
 
-def _provision(match: re.Match[str]) -> str:
+def _provision(match: re.Match[str], name: str) -> str:
     article, paragraph, letter = match.groups()
-    return f"Art. {article} Abs. {paragraph}" + (f" lit. {letter}" if letter else "")
+    return f"Art. {article} {name} {paragraph}" + (f" lit. {letter}" if letter else "")
 
 
 @lru_cache(maxsize=65536)
