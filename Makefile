@@ -33,7 +33,7 @@ audit: .venv/ready chromium  ## what is too heavy for CI: long random runs, real
 	$(BIN)/python -m pytest -m audit tests
 
 topics: .venv/ready  ## the weights by which a sentence's ground is told, learnt anew from sentences.tsv
-	PYTHONPATH=hooks $(BIN)/python -c 'from redletter.rules import topics; topics.main()'
+	PYTHONPATH=hooks $(BIN)/python -c 'from redletter.rules import learning; learning.main()'
 
 screenshots: .venv/ready chromium  ## the pictures in the guide for lawyers, taken anew
 	$(BIN)/python tests/browser/picture_guide.py hooks/redletter/guides/images

@@ -1,10 +1,12 @@
 """Who does what to whom, what belongs together, and what a sentence is about."""
 
+from pathlib import Path
+
 import pytest
-from redletter import lexicon
+from redletter import lexicon, memory
 from redletter.lexicon import Lexicon
 from redletter.model import Ground, Level, Status
-from redletter.rules import topics
+from redletter.rules import learning, topics
 from redletter.rules.comparison import Comparison
 from redletter.rules.judgement import judge_texts
 from redletter.rules.pairing import companions_exchanged, order_turned, words_exchanged
@@ -188,7 +190,7 @@ def test_no_group_of_synonyms_joins_what_turns_a_meaning(language: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de"])
 def test_the_topics_are_those_of_the_sentences(language: str) -> None:
     """Run `make topics` where sentences or word lists changed."""
-    made, held = topics.learnt(language, topics.sentences(language)), topics.held(language)
+    made, held = learning.learnt(language, learning.sentences(language)), topics.held(language)
     assert made.keys() == held.keys()
     assert {*made["weights"]} == {*held["weights"]}
     differing = [
@@ -197,6 +199,32 @@ def test_the_topics_are_those_of_the_sentences(language: str) -> None:
         if any(abs(a - b) > 1 for a, b in zip(row, held["weights"][each], strict=True))
     ]
     assert not differing  # a hundredth may differ by how a machine rounds
+
+
+@pytest.mark.parametrize("line", ["7.6\tA sentence.", "7.1 A sentence.", "7.1\t "])
+def test_a_sentence_without_a_ground_is_named_with_its_line(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "sentences.tsv"
+    file.write_text(f"7.1\tWe count visits.\n\n{line}\n", encoding="utf-8")
+    monkeypatch.setattr(lexicon, "beside", lambda language, name: file)
+    with pytest.raises(ValueError, match=r"sentences\.tsv:3: write a ground"):
+        list(learning.sentences("en"))
+
+
+def test_all_that_rules_look_into_is_in_the_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A judgement that was seen not to have drifted is forgotten when any word file changes."""
+    (tmp_path / "en").mkdir()
+    monkeypatch.setattr(memory, "locales_root", lambda: tmp_path)
+    seen = set()
+    for name in ("lexicon.yml", "synonyms.txt", "topics.json"):
+        (tmp_path / "en" / name).write_text("changed", encoding="utf-8")
+        memory._engine.cache_clear()
+        seen.add(memory.fingerprint("a text"))
+    memory._engine.cache_clear()
+    assert len(seen) == len(("lexicon.yml", "synonyms.txt", "topics.json"))
 
 
 @pytest.mark.parametrize(

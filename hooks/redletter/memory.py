@@ -15,6 +15,8 @@ from redletter.messages import locales_root
 _PLACE = Path(".git/redletter")
 _JUDGES = ("babel", "cydifflib", "markdown", "pyyaml", "rapidfuzz", "simplemma")  # besides our own sources
 
+_WORDS = ("lexicon.yml", "synonyms.txt", "topics.json")  # of each language, that rules look into
+
 
 class Memory:
     """A set of fingerprints, kept in the repository's own folder, where nothing can be committed.
@@ -54,7 +56,7 @@ def fingerprint(*judged: object) -> str:
 def _engine() -> str:
     """Our sources and word lists, and the versions of what they stand on."""
     sources = sorted(Path(__file__).parent.rglob("*.py"))
-    words = sorted(locales_root().glob("*/lexicon.yml"))
+    words = sorted(path for name in _WORDS for path in locales_root().glob(f"*/{name}"))
     digest = hashlib.sha256(
         b"".join(hashlib.sha256(path.read_bytes()).digest() for path in (*sources, *words))
     )

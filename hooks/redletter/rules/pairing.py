@@ -15,13 +15,8 @@ from redletter.rules.restricting import BOUND
 from redletter.rules.roles import OWNING, PARTING, persons
 
 _PERSONS = ("company", "reader")
-_SCOPED = (
-    "only",
-    "negation",
-    "exception",
-    "before",
-    "after",
-)  # what they deny, limit or order stands right behind them
+# What these deny, limit or order stands right behind them.
+_SCOPED = ("only", "negation", "exception", "before", "after")
 _FAMILY = 6  # letters by which words are told apart, so that no ending does
 
 
@@ -75,7 +70,7 @@ def _parts_exchanged(c: Comparison) -> tuple[str, ...]:
 
 
 def _parts(c: Comparison, side: int) -> dict[str, str]:
-    """By noun that is said once, the preposition that it stands behind; none and `by` are one."""
+    """By noun that is said once, the preposition that it stands behind; `by` is none, as of who acts."""
     reading = (c.before, c.after)[side]
     items = [(item, at) for item, _, at in _items(c, side)]
     often = Counter(item for item, _ in items)

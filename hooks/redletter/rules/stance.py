@@ -76,7 +76,7 @@ def _is_of_right(c: Comparison) -> bool:
 
 
 def is_told(c: Comparison) -> bool:
-    """Whether the words tell the ground, and it is not merely the nearest."""
+    """Whether the words or the topic tell the ground, and it is not merely the nearest."""
     return bool(_scores(c))
 
 
