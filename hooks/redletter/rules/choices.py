@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
 from redletter.rules.sentences import Passage
-from redletter.rules.stance import grants, has, is_promise, subjects
+from redletter.rules.stance import grants, has, is_promise, is_right, subjects
 
 
 def made_public(c: Comparison) -> tuple[str, ...]:
     """What was private or confidential is public."""
     lost, gained = c.lost("secret"), c.gained("secret")
     opened = any(word.lower().startswith(("public", "öffentlich")) for word in gained)
-    return (*lost, *gained) if lost and opened else ()
+    return (*lost, *gained) if lost and opened else _seen_by_all(c)
+
+
+def _seen_by_all(c: Comparison) -> tuple[str, ...]:
+    """What some could see, everybody can."""
+    shown = Ground.RECIPIENTS in subjects(c) and not (is_right(c) or is_promise(c) or c.lost("everybody"))
+    return c.gained("everybody") if shown else ()
 
 
 def country_limits(c: Comparison) -> tuple[str, ...]:
@@ -173,6 +181,23 @@ def _negated(reading: Reading, lexicon: Lexicon) -> set[str]:
         words = (reading.words[at] for at in places)
         beside |= {next((word.norm for word in words if not is_function_word(word, lexicon)), "")}
     return beside
+
+
+def bases(source: str) -> frozenset[str]:
+    """The letters of GDPR art. 6(1) that a text cites: of consent a, of legitimate interests f."""
+    return frozenset(letter.lower() for letter in _BASIS.findall(source))
+
+
+_BASIS = re.compile(
+    r"\b6\s*(?:\(1\)|Abs(?:\.|atz)\s*1)\s*(?:S(?:\.|atz)\s*1)?\s*(?:\(|lit\.?\s*|Buchst(?:\.|abe)\s*)([a-f])\b",
+    re.I,
+)
+
+
+def consent_uncited(c: Comparison) -> tuple[str, ...]:
+    """The legal basis that is cited was consent and is another one."""
+    went, came = bases(c.source_before), bases(c.source_after)
+    return ("a", *sorted(came - went)) if "a" in went - came and came else ()
 
 
 def deletion_replaced(c: Comparison) -> tuple[str, ...]:

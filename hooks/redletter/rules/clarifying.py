@@ -97,19 +97,24 @@ def _clause(c: Comparison) -> tuple[str, ...]:
     return ()
 
 
-def _member(c: Comparison) -> tuple[str, ...]:
-    """Words of content that came or went between commas or `or`: one more, or one fewer, of a list."""
+def member(c: Comparison, side: int) -> tuple[str, ...]:
+    """Words of content that went (0) or came (1) between commas or `or`: a member of a list."""
     if not c.is_small:
         return ()
-    for side in (0, 1):
-        reading = (c.before, c.after)[side]
-        substance = content(c, side)
-        for hunk in c.hunks:
-            mine, other = ((hunk.old, hunk.new), (hunk.new, hunk.old))[side]
-            told = [reading.words[at] for at in mine if reading.words[at] in substance]
-            if told and not other and _is_listed(reading, mine):
-                return tuple(word.text for word in told)
+    reading, beside = (c.before, c.after)[:: 1 if side == 0 else -1]
+    substance = content(c, side)
+    for hunk in c.hunks:
+        mine, other = ((hunk.old, hunk.new), (hunk.new, hunk.old))[side]
+        told = [reading.words[at] for at in mine if reading.words[at] in substance]
+        joined = all(beside.words[at].norm in _JOINS for at in other)
+        if told and joined and _is_listed(reading, mine):
+            return tuple(word.text for word in told)
     return ()
+
+
+def _member(c: Comparison) -> tuple[str, ...]:
+    """A member of a list that came or went."""
+    return member(c, 0) or member(c, 1)
 
 
 def _is_listed(reading: Reading, places: tuple[int, ...]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from redletter import lexicon
 from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
 from redletter.rules import form_proofs, word_proofs
@@ -90,15 +92,17 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
         for ground in _grounds(rule, about, c)
     )
     rules = [rule for rule, _ in fired]
+    effects = {rule: rule.effect(c) if rule.effect else rule.direction for rule in rules}
     exchanged = _is_exchange(findings, c)
-    direction = Direction.NEUTRAL if exchanged else _direction(rules)
+    direction = Direction.NEUTRAL if exchanged else _gravest(effects.values())
+    told = any(rule.sure or effects[rule] is not rule.direction for rule in rules)
     return _material(
         findings,
         # An effect that no rule can tell counts as adverse until a person has looked.
-        sure=exchanged or (any(rule.sure for rule in rules) and direction is not Direction.UNKNOWN),
+        sure=exchanged or (told and direction is not Direction.UNKNOWN),
         direction=direction,
         consent=Consent.REQUIRED
-        if any(rule.consent for rule in rules) or (direction is Direction.UNKNOWN and _may_take(rules, c))
+        if any(rule.consent for rule in rules) or _may_take(effects, c)
         else Consent.NOT_REQUIRED,
     )
 
@@ -168,18 +172,25 @@ def _grounds(rule: Rule, about: tuple[Ground, ...], c: Comparison) -> tuple[Grou
     return (*about, rule.also) if is_told(c) else (rule.also,)
 
 
-def _may_take(rules: list[Rule], c: Comparison) -> bool:
-    """Whether an unknown effect counts as one that takes something away from the reader.
+def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
+    """Whether an effect that only the context tells, or nothing, takes something away from the reader.
 
     So it does on a right or a promise, and where a word that turns a meaning changed in a sentence that
     stays. Not where it undoes what would need consent, nor where only a contact changes.
     """
-    unknown = [rule for rule in rules if rule.direction is Direction.UNKNOWN and rule.id not in _UNDOING]
-    turned = c.is_small and any(rule.id in _TURNING for rule in unknown)
+    adverse = _gravest(effects.values()) is Direction.ADVERSE
+    suspect = {
+        rule.id
+        for rule, effect in effects.items()
+        if ((rule.effect and effect is Direction.ADVERSE) if adverse else effect is Direction.UNKNOWN)
+        and rule.id not in _UNDOING
+    }
+    turned = c.is_small and bool(suspect & (_TAKING if adverse else _TURNING))
     binding = is_right(c) or is_promise(c)
-    return bool(unknown) and (binding or turned) and subjects(c) != (Ground.CONTACT,)
+    return bool(suspect) and (binding or turned) and subjects(c) != (Ground.CONTACT,)
 
 
+_TAKING = frozenset(["sequence-turned", "and-or-swapped"])
 _TURNING = frozenset(
     [
         "negation-added",
@@ -198,9 +209,8 @@ _TURNING = frozenset(
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)
 
 
-def _direction(rules: list[Rule]) -> Direction:
-    directions = {rule.direction for rule in rules} - {Direction.NEUTRAL}
-    return next((each for each in Direction if each in directions), Direction.NEUTRAL)
+def _gravest(directions: Iterable[Direction]) -> Direction:
+    return min(directions, key=tuple(Direction).index)
 
 
 def _material(

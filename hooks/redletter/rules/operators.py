@@ -211,7 +211,7 @@ def negated(evidence: Evidence) -> Evidence:
     """The evidence, in a sentence that says, before and after, that something is not done."""
 
     def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if _is_negated(c) else ()
+        return evidence(c) if is_negated(c) else ()
 
     return guarded
 
@@ -220,12 +220,13 @@ def affirmed(evidence: Evidence) -> Evidence:
     """The evidence, in a sentence that says that something is done."""
 
     def guarded(c: Comparison) -> tuple[str, ...]:
-        return () if _is_negated(c) else evidence(c)
+        return () if is_negated(c) else evidence(c)
 
     return guarded
 
 
-def _is_negated(c: Comparison) -> bool:
+def is_negated(c: Comparison) -> bool:
+    """Whether the edited sentences say, before and after, that something is not done."""
     sides = (c.edited(0), c.edited(1))
     return all(side and all(has(p, "negation") for p in side) for side in sides)
 
@@ -246,6 +247,15 @@ def either(*evidences: Evidence) -> Evidence:
         return next((words for each in evidences if (words := each(c))), ())
 
     return first
+
+
+def unless(other: Evidence, evidence: Evidence) -> Evidence:
+    """The evidence, where there is none of the other."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return () if other(c) else evidence(c)
+
+    return guarded
 
 
 def about_ground(ground: Ground, evidence: Evidence) -> Evidence:

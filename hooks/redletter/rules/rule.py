@@ -9,6 +9,7 @@ from redletter.model import Direction, Ground, Level
 from redletter.rules.comparison import Comparison
 
 Evidence = Callable[[Comparison], tuple[str, ...]]
+Effect = Callable[[Comparison], Direction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Rule:
     holds beside it: 7.3 beside 7.1 alone, 7.4 beside whatever the passage tells. `level` is what the
     finding proves: editorial, clarifying, material.
     `direction` is what it does to the reader, `consent` says that it takes away what protects people.
-    `sure` is false where a person must look. `mirror` names the rule that fires on the inverse edit;
-    `source` a law or guideline that speaks.
+    `effect` tells the direction from what the words stand beside, where `direction` is unknown.
+    `sure` is false where a person must look, unless the effect is known. `mirror` names the rule that
+    fires on the inverse edit; `source` a law or guideline that speaks.
     """
 
     id: str
@@ -33,3 +35,4 @@ class Rule:
     mirror: str | None = None
     source: str = ""
     also: Ground | None = None
+    effect: Effect | None = None

@@ -174,7 +174,9 @@ def grants(passage: Passage) -> bool:
         return False  # what a table tells of periods and purposes gives nothing
     if has(passage, "affirmation"):
         return has(passage, "reader") or has(passage, "opt_out") or passage.reading.block == "item"
-    return has(passage, "you_can") and any(has(passage, name) for name in ("right", "opt_out", "enable"))
+    if has(passage, "you_can"):
+        return any(has(passage, name) for name in ("right", "opt_out", "enable"))
+    return has(passage, "may") and has(passage, "opt_out") and not acts(passage)  # `it can be switched off`
 
 
 def chooses(passage: Passage) -> bool:

@@ -9,6 +9,7 @@ from redletter.rules import (
     clarifying,
     companies,
     contacts,
+    effects,
     form_proofs,
     items,
     names,
@@ -36,6 +37,7 @@ from redletter.rules.operators import (
     no_occasion,
     of_reader,
     swapped,
+    unless,
     within_practice,
     within_right,
 )
@@ -97,7 +99,14 @@ LAST: tuple[Rule, ...] = (
         direction=_UNKNOWN,
         sure=False,
     ),
-    Rule("word-swapped", None, clarifying.swapped_words, direction=_UNKNOWN, sure=False),
+    Rule(
+        "word-swapped",
+        None,
+        clarifying.swapped_words,
+        direction=_UNKNOWN,
+        sure=False,
+        effect=effects.of_member,
+    ),
 )
 CLARIFYING: tuple[Rule, ...] = (
     Rule("renamed", None, names.renamed, level=Level.CLARIFYING),
@@ -112,6 +121,7 @@ RECAST: tuple[Rule, ...] = (
 )
 
 _R = Rule
+_LATER = either(swapped("latest", "earliest"), swapped("earliest", "latest"))
 MATERIAL: tuple[Rule, ...] = (
     # Items of a list, by their lead-in.
     _R(
@@ -211,8 +221,16 @@ MATERIAL: tuple[Rule, ...] = (
         negation_added,
         direction=_UNKNOWN,
         mirror="negation-removed-from-promise",
+        effect=effects.of_owner,
     ),
-    _R("negation-removed", None, negation_removed, direction=_UNKNOWN, mirror="negation-added"),
+    _R(
+        "negation-removed",
+        None,
+        negation_removed,
+        direction=_UNKNOWN,
+        mirror="negation-added",
+        effect=effects.of_owner,
+    ),
     _R(
         "exception-added-to-promise",
         None,
@@ -283,6 +301,7 @@ MATERIAL: tuple[Rule, ...] = (
         operators.unless_right_stays(either(swapped("may", "will"), within_practice(net_lost("may")))),
         direction=_UNKNOWN,
         mirror="practice-became-possibility",
+        effect=effects.of_possibility,
     ),
     _R(
         "practice-became-possibility",
@@ -311,7 +330,10 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "limit-removed",
         None,
-        either(net_lost("only", "least"), operators.beside_right(net_gained("regardless"))),
+        either(
+            unless(_LATER, net_lost("only", "least", "earliest")),
+            operators.beside_right(net_gained("regardless")),
+        ),
         direction=_ADVERSE,
         consent=True,
         mirror="limit-added",
@@ -323,7 +345,14 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_ADVERSE,
         consent=True,
     ),
-    _R("limit-added", None, net_gained("only", "least"), direction=_UNKNOWN, mirror="limit-removed"),
+    _R(
+        "limit-added",
+        None,
+        unless(_LATER, net_gained("only", "least", "earliest")),
+        direction=_UNKNOWN,
+        mirror="limit-removed",
+        effect=effects.of_owner,
+    ),
     _R(
         "scope-narrowed-for-reader",
         None,
@@ -332,7 +361,13 @@ MATERIAL: tuple[Rule, ...] = (
         consent=True,
         mirror="scope-word-changed",
     ),
-    _R("scope-word-changed", None, operators.turned("all", "some", "most", "more"), direction=_UNKNOWN),
+    _R(
+        "scope-word-changed",
+        None,
+        operators.turned("all", "some", "most", "more"),
+        direction=_UNKNOWN,
+        effect=effects.of_scope,
+    ),
     _R("limit-widened", None, passages.limit_widened, direction=_ADVERSE, consent=True),
     _R("list-opened", None, net_gained("open"), direction=_ADVERSE, mirror="list-closed"),
     _R("list-closed", None, net_lost("open"), direction=_GOOD, mirror="list-opened"),
@@ -342,11 +377,27 @@ MATERIAL: tuple[Rule, ...] = (
         either(swapped("and", "or"), swapped("or", "and")),
         direction=_UNKNOWN,
         sure=False,
+        effect=effects.of_condition,
     ),
     _R("time-longer", None, periods.time_longer, direction=_ADVERSE, consent=True, mirror="time-shorter"),
     _R("time-shorter", None, periods.time_shorter, direction=_GOOD, mirror="time-longer"),
     _R("period-dropped", None, periods.period_dropped, direction=_ADVERSE, consent=True),
-    _R("number-changed", None, contacts.other_number, direction=_UNKNOWN),
+    _R(
+        "deadline-became-earliest",
+        None,
+        swapped("latest", "earliest"),
+        direction=_ADVERSE,
+        consent=True,
+        mirror="earliest-became-deadline",
+    ),
+    _R(
+        "earliest-became-deadline",
+        None,
+        swapped("earliest", "latest"),
+        direction=_GOOD,
+        mirror="deadline-became-earliest",
+    ),
+    _R("number-changed", None, contacts.other_number, direction=_UNKNOWN, effect=effects.of_basis),
     _R(
         "prompt-became-vague",
         None,
@@ -393,9 +444,10 @@ MATERIAL: tuple[Rule, ...] = (
         None,
         either(swapped("before", "after"), swapped("after", "before")),
         direction=_UNKNOWN,
+        effect=effects.of_sequence,
     ),
     _R("still-changed", None, either(net_gained("still"), net_lost("still")), direction=_UNKNOWN, sure=False),
-    _R("name-changed", None, names.other_name, direction=_UNKNOWN, sure=False),
+    _R("name-changed", None, names.other_name, direction=_UNKNOWN, sure=False, effect=effects.of_fact),
     _R("right-turned-round", _RIGHT, choices.right_turned_round, direction=_ADVERSE, consent=True),
     _R("actor-swapped", None, choices.actor_swapped, direction=_UNKNOWN, sure=False),
     _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
@@ -480,9 +532,29 @@ MATERIAL: tuple[Rule, ...] = (
         mirror="voluntary-became-required",
     ),
     _R(
+        "oversight-less-independent",
+        None,
+        swapped("independent", "internal"),
+        direction=_ADVERSE,
+        consent=True,
+        mirror="oversight-more-independent",
+    ),
+    _R(
+        "oversight-more-independent",
+        None,
+        swapped("internal", "independent"),
+        direction=_GOOD,
+        mirror="oversight-less-independent",
+    ),
+    _R(
         "protection-weakened",
         None,
-        either(net_lost("protected", "local"), net_gained("unprotected"), choices.made_public),
+        either(
+            net_lost("protected", "local"),
+            net_gained("unprotected"),
+            swapped("strong", "weak"),
+            choices.made_public,
+        ),
         direction=_ADVERSE,
         consent=True,
         mirror="protection-strengthened",
@@ -490,7 +562,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "protection-strengthened",
         None,
-        either(net_gained("protected", "local"), net_lost("unprotected")),
+        either(net_gained("protected", "local"), net_lost("unprotected"), swapped("weak", "strong")),
         direction=_GOOD,
         mirror="protection-weakened",
     ),
@@ -502,7 +574,11 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R("secrecy-changed", None, either(gained("secret"), lost("secret")), direction=_UNKNOWN),
     _R(
-        "security-measure-changed", _SERVICE, either(gained("security"), lost("security")), direction=_UNKNOWN
+        "security-measure-changed",
+        _SERVICE,
+        either(gained("security"), lost("security")),
+        direction=_UNKNOWN,
+        effect=effects.of_measure,
     ),
     _R("scope-of-policy-changed", _SERVICE, names.scope_changed, direction=_UNKNOWN),
     _R(
@@ -528,6 +604,7 @@ MATERIAL: tuple[Rule, ...] = (
             either(companies.member_named, about_ground(_OWNER, either(gained("owner"), lost("owner"))))
         ),
         direction=_UNKNOWN,
+        effect=effects.of_fact,
     ),
     _R("ownership-stated", _OWNER, passages.states(_OWNER), mirror="ownership-no-longer-stated"),
     _R("ownership-no-longer-stated", _OWNER, passages.states_no_more(_OWNER), mirror="ownership-stated"),
@@ -547,7 +624,13 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_GOOD,
         mirror="recipient-added",
     ),
-    _R("recipient-swapped", _RECIPIENT, swapped("recipient", "recipient"), direction=_UNKNOWN),
+    _R(
+        "recipient-swapped",
+        _RECIPIENT,
+        swapped("recipient", "recipient"),
+        direction=_UNKNOWN,
+        effect=effects.of_recipient,
+    ),
     _R("named-recipient-changed", _RECIPIENT, names.third_party_swapped, direction=_ADVERSE),
     _R(
         "third-party-named",
@@ -579,7 +662,13 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_ADVERSE,
         consent=True,
     ),
-    _R("storage-country-changed", _SERVICE, choices.storage_country, direction=_UNKNOWN),
+    _R(
+        "storage-country-changed",
+        _SERVICE,
+        choices.storage_country,
+        direction=_UNKNOWN,
+        effect=effects.of_country,
+    ),
     _R(
         "country-changed",
         None,
@@ -587,6 +676,7 @@ MATERIAL: tuple[Rule, ...] = (
         also=_RECIPIENT,
         direction=_UNKNOWN,
         source="GDPR art. 13(1)(f)",
+        effect=effects.of_country,
     ),
     _R(
         "safeguard-changed",
@@ -648,7 +738,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "consent-basis-removed",
         _SERVICE,
-        operators.on_basis(net_lost("consent")),
+        either(operators.on_basis(net_lost("consent")), choices.consent_uncited),
         direction=_ADVERSE,
         consent=True,
         source="GDPR art. 6(1)(a), 7",

@@ -1,0 +1,197 @@
+"""Which way a change goes for the reader, where the words that came and went do not say so alone."""
+
+from __future__ import annotations
+
+from redletter.model import Direction, Ground
+from redletter.rules.choices import bases
+from redletter.rules.clarifying import member
+from redletter.rules.comparison import Comparison
+from redletter.rules.operators import is_negated
+from redletter.rules.restricting import BOUND
+from redletter.rules.sentences import Passage
+from redletter.rules.stance import gives, has, is_passed_on, is_promise, is_right, subjects
+
+_ADVERSE, _GOOD = Direction.ADVERSE, Direction.FAVOURABLE
+_UNKNOWN, _NEUTRAL = Direction.UNKNOWN, Direction.NEUTRAL
+
+# Without a direction of their own: who owns the company, who answers for it, which law and language hold.
+_FACTS = frozenset([Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER])
+# Countries whose law protects data as the GDPR does, or is held adequate (art. 45(3)), by their key in
+# the word lists. Decisions that are limited (Canada, the United States) leave the direction open.
+_PROTECTING = frozenset(
+    [
+        *(
+            "european union",
+            "eea",
+            "austria",
+            "belgium",
+            "bulgaria",
+            "croatia",
+            "cyprus",
+            "czechia",
+            "denmark",
+        ),
+        *("estonia", "finland", "france", "germany", "greece", "hungary", "ireland", "italy", "latvia"),
+        *("lithuania", "luxembourg", "malta", "netherlands", "poland", "portugal", "romania", "slovakia"),
+        *("slovenia", "spain", "sweden", "iceland", "liechtenstein", "norway", "switzerland"),
+        *("united kingdom", "andorra", "argentina", "faroe islands", "guernsey", "israel", "isle of man"),
+        *("japan", "jersey", "new zealand", "south korea", "uruguay"),
+    ]
+)
+_LIMITED = frozenset(["canada", "united states", "europe", "abroad", "california"])
+
+
+def of_country(c: Comparison) -> Direction:
+    """Data goes where the law protects it less, or more; an office or the law that applies only moves."""
+    if set(subjects(c)) <= _FACTS:
+        return _NEUTRAL
+    went, came = _countries(c, 0), _countries(c, 1)
+    if not went or not came or (went | came) & _LIMITED:
+        return _UNKNOWN
+    kept, keeps = went <= _PROTECTING, came <= _PROTECTING
+    if kept and keeps:
+        return _NEUTRAL
+    if kept and not came & _PROTECTING:
+        return _ADVERSE
+    return _GOOD if keeps and not went & _PROTECTING else _UNKNOWN
+
+
+def _countries(c: Comparison, side: int) -> set[str]:
+    reading, other = ((c.before, c.after), (c.after, c.before))[side]
+    known = other.terms("country")
+    return {hit.term.key for hit in reading.hits if hit.term.list == "country" and not known[hit.term.key]}
+
+
+def of_sequence(c: Comparison) -> Direction:
+    """What serves the reader comes after the deed and no longer before it, or the other way round.
+
+    "We tell you before we disclose": what serves stands beside `before`. "They see it after names were
+    removed": it stands behind `after`.
+    """
+    (went, old), (came, new) = (
+        next(((name, p) for p in c.edited(side) for name in _TIMES if _place(p, name)), ("", None))
+        for side in (0, 1)
+    )
+    if old is None or new is None or went == came:
+        return _UNKNOWN
+    main, behind = _served(old, went), _served(new, came)
+    if main == behind and main[0] != main[1]:
+        later = main[0] if went == "before" else main[1]
+        return _ADVERSE if later else _GOOD
+    return _UNKNOWN
+
+
+_TIMES = ("before", "after")
+
+
+def _place(p: Passage, name: str) -> tuple[int, ...]:
+    return tuple(hit.start for hit in p.reading.hits if hit.term.list == name and p.holds(hit))
+
+
+def _served(p: Passage, name: str) -> tuple[bool, bool]:
+    """Whether something that serves the reader stands outside, and in, what `before` or `after` governs."""
+    at = _place(p, name)[0]
+    stop = _governed(p, at)
+    serving = {
+        hit.start
+        for hit in p.reading.hits
+        if p.holds(hit) and (hit.term.list in _SERVING or (hit.term.list, hit.term.key) in _SERVICES)
+    }
+    return any(not at <= place < stop for place in serving), any(at <= place < stop for place in serving)
+
+
+def _governed(p: Passage, at: int) -> int:
+    """Up to which word `before` or `after` governs: the next comma; a German preposition, its noun."""
+    words = p.reading.words
+    if words[at].norm in _PREPOSITIONS:
+        return next((each + 1 for each in range(at + 1, p.stop) if words[each].text[:1].isupper()), p.stop)
+    return min(
+        (place for place, mark in p.reading.marks if mark in ",;" and at < place < p.stop), default=p.stop
+    )
+
+
+_PREPOSITIONS = frozenset(["vor", "nach"])
+_SERVING = ("protected", "consent", "opt_out", "opt_in", "right")
+_SERVICES = frozenset(
+    [("practice", "delete"), ("practice", "lösch*")]
+    + [("deed", key) for key in ("ask", "agree", "object", "withdraw", "delete", "notify")]
+    + [
+        ("deed", key)
+        for key in ("bitten", "einwillig*", "widersprech*", "widerruf*", "lösch*", "benachrichtig*")
+    ]
+)
+
+
+def of_condition(c: Comparison) -> Direction:
+    """Data is passed on if both conditions hold, or if one does; elsewhere nothing is told."""
+    bound = any(has(p, name) for p in c.edited(0) for name in ("condition", "consent", "only", BOUND))
+    passed_on = Ground.RECIPIENTS in subjects(c) or any(gives(p) for p in c.edited(1))
+    if not bound or is_right(c) or not passed_on:
+        return _UNKNOWN
+    return _ADVERSE if c.lost("and") and c.gained("or") else _GOOD
+
+
+def of_scope(c: Comparison) -> Direction:
+    """A practice that covered some covers all."""
+    wider = c.gained("all") and not c.lost("all") and (c.lost("some", "most") or is_passed_on(c))
+    return _ADVERSE if wider and not is_right(c) and not is_promise(c) else _UNKNOWN
+
+
+def of_possibility(c: Comparison) -> Direction:
+    """What could be done with data is done; unless it is something for the reader."""
+    serving = any(
+        p.holds(hit) and ((hit.term.list, hit.term.key) in _SERVICES or hit.term.list in _SERVING)
+        for p in c.edited(1)
+        for hit in p.reading.hits
+    )
+    done = any(has(p, name) for p in c.edited(1) for name in ("practice", "purpose", "recipient"))
+    return _ADVERSE if done and not serving and not is_right(c) and not is_promise(c) else _UNKNOWN
+
+
+def of_recipient(c: Comparison) -> Direction:
+    """One recipient in the place of one other, where none was promised to get nothing."""
+    even = len(c.lost("recipient")) == len(c.gained("recipient"))
+    return _NEUTRAL if even and not is_right(c) and not is_promise(c) else _UNKNOWN
+
+
+def of_fact(c: Comparison) -> Direction:
+    """Names and terms of owners, offices and laws change nothing for the reader by themselves."""
+    told = any(has(p, name) for p in (*c.edited(0), *c.edited(1)) for name in ("practice", "purpose"))
+    return _NEUTRAL if set(subjects(c)) <= _FACTS and not told and not is_right(c) else _UNKNOWN
+
+
+def of_measure(c: Comparison) -> Direction:
+    """One measure of protection fewer, or one more."""
+    if set(subjects(c)) <= _FACTS:
+        return _NEUTRAL
+    went, came = c.lost("security"), c.gained("security")
+    return _UNKNOWN if went and came else _ADVERSE if went else _GOOD
+
+
+def of_owner(c: Comparison) -> Direction:
+    """Who belongs to whom changes nothing for the reader by itself."""
+    return of_fact(c) if subjects(c) == (Ground.OWNERSHIP,) else _UNKNOWN
+
+
+def of_basis(c: Comparison) -> Direction:
+    """Another legal basis is cited; with consent the reader decides."""
+    went, came = bases(c.source_before), bases(c.source_after)
+    if not went or not came or went == came:
+        return of_fact(c)
+    return _ADVERSE if "a" in went - came else _GOOD if "a" in came - went else _NEUTRAL
+
+
+def of_member(c: Comparison) -> Direction:
+    """A list got one member more, or lost one: of rights and denials a gain, of practices a loss."""
+    side = next((side for side in (0, 1) if member(c, side)), None)
+    if side is None:
+        return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
+    serves = is_right(c) or is_negated(c)
+    return _GOOD if serves == (side == 1) else _ADVERSE
+
+
+def _is_of_two(c: Comparison) -> bool:
+    """Whether of two that a sentence names the other one is chosen: `if … differ, the Welsh one applies`."""
+    old, new = ({word.key for word in reading.words} for reading in (c.before, c.after))
+    gone, come = {word.key for word in c.removed_words()}, {word.key for word in c.added_words()}
+    return bool(gone and come) and gone <= new and come <= old
