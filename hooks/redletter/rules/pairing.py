@@ -12,7 +12,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.restricting import BOUND
-from redletter.rules.roles import OWNING, PARTING, persons
+from redletter.rules.roles import OWNING, PARTING, clauses, persons
 
 _PERSONS = ("company", "reader")
 # What these deny, limit or order stands right behind them.
@@ -30,6 +30,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
     return (
         companions_exchanged(c)
         or _scopes_exchanged(c)
+        or _freed_exchanged(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
@@ -248,6 +249,24 @@ def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
         for pair in (one, other)
     }
     return tuple(sorted(word for _, word in turned))
+
+
+def _freed_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Data that was needed and is left to the reader now, where both texts tell of both."""
+    old, new = _freed(c.before), _freed(c.after)
+    return tuple(sorted(old ^ new)) if old and new else ()
+
+
+def _freed(reading: Reading) -> set[str]:
+    """The data told of in a clause by which something is left to the reader."""
+    return {
+        hit.term.key
+        for start, stop in reading.sentences
+        for opens, closes in clauses(reading, start, stop)
+        if any(hit.term.list == "voluntary" and opens <= hit.start < closes for hit in reading.hits)
+        for hit in reading.hits
+        if hit.term.list == "data" and opens <= hit.start < closes
+    }
 
 
 def _scopes(reading: Reading, c: Comparison) -> Counter[tuple[str, str]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from redletter.lexicon import Hit, Lexicon
+from redletter.model import Ground
 from redletter.rules import choices, quantities
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
@@ -15,10 +18,10 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.roles import deeds_kept, deeds_turned
+from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved
 from redletter.rules.sentences import is_none
 from redletter.rules.spelling import compound_parts
-from redletter.rules.stance import grants
+from redletter.rules.stance import grants, subjects
 from redletter.rules.synonyms import senses
 from redletter.rules.telephones import same_telephone
 from redletter.rules.words import Word
@@ -53,38 +56,96 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
     Nor may companions, limits or the order of who acts on whom have changed.
     """
     words = _recast(c)
-    if not words or _survival(c) < _MOSTLY or words_exchanged(c) or deeds_turned(c) or _is_swapped(c):
+    if (
+        not words
+        or _survival(c) < _MOSTLY
+        or words_exchanged(c)
+        or deeds_turned(c)
+        or _is_swapped(c)
+        or leave_moved(c)
+    ):
         return ()
-    denials = [r.terms("negation").total() for r in (c.before, c.after)]
-    met = denials[0] % 2 == denials[1] % 2 and not any(_unmet(c, side) for side in (0, 1))
-    return words if met else ()
+    denied = [_denials(reading) % 2 for reading in (c.before, c.after)]
+    return words if denied[0] == denied[1] and not any(_unmet(c, side) for side in (0, 1)) else ()
+
+
+def _denials(reading: Reading) -> int:
+    """How often a text denies: by `not`, `unless` or `forbidden`; `neither … nor` is one denial."""
+    hits = [hit for hit in reading.hits if hit.term.list in ("negation", "exception", "prevention")]
+    return len({hit.start for hit in hits if reading.words[hit.start].norm not in _SECOND})
+
+
+_SECOND = ("nor", "noch")
 
 
 def _unmet(c: Comparison, side: int) -> bool:
     """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
     other = (c.after, c.before)[side]
-    there = {hit.term.list for hit in other.hits}
+    there = {hit.term.list for hit in other.hits} | _forms(other)
+    if "voluntary" in there:
+        there -= {"need"}  # what is needed and what is not may have been exchanged
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
     return any(
-        not there & _KINDS.get(name, frozenset()) and not (name == "may" and rights)
+        not there & _KINDS.get(name, frozenset())
+        and not (name == "may" and (rights or subjects(c) == (Ground.CONTACT,)))
+        and not (name == "condition" and _is_named(c, side) and not _is_turned_right(c))
         for name in (*_TURNING, *_CLAIMS)
         if name not in _IDLE and _unanswered(c, side, name)
     )
 
 
-_MOSTLY = 0.6  # share of the words of content that must be answered where no person looks
-_CLAIMS = ("right", "way", "giving", "receiving")
+def _forms(reading: Reading) -> set[str]:
+    """The lists whose sense a text gives by a form: `visible`, `ist … zu löschen`, `Nutzen Sie …, so …`."""
+    words = reading.words
+    found = set()
+    if any(len(word.norm) > _SUFFIXED and word.norm.endswith(_CAN_BE) for word in words):
+        found.add("can_be")
+    if reading.language == "de":
+        if any(word.norm in ("ist", "sind") for word in words) and any(
+            (a.norm == "zu" and b.norm.endswith("en")) or _ZU.fullmatch(b.norm) for a, b in pairwise(words)
+        ):
+            found.add("is_to_be")
+        if any(
+            stop - start > 1
+            and words[start].norm.endswith(("en", "t", "st"))
+            and words[start + 1].norm in ("sie", "du", "wir")
+            and any(start < at < stop and mark == "," for at, mark in reading.marks)
+            for start, stop in reading.sentences
+        ):
+            found.add("supposed")
+    elif any(words[start].norm == "should" for start, _ in reading.sentences):
+        found.add("supposed")
+    return found
+
+
+_CAN_BE = ("able", "ible", "bar", "möglich")
+_SUFFIXED = 6
+_ZU = re.compile(r"(ab|an|auf|aus|bei|ein|mit|nach|vor|weiter|zurück)zu\w+en")
+
+
+def _is_named(c: Comparison, side: int) -> bool:
+    """Whether the other text names what the conditions of this one are, in whatever form."""
+    return not any(
+        words
+        for words in _conditions(c, side, frozenset(["condition"]))
+        if set(words) & set(content(c, side))
+    )
+
+
+_MOSTLY = 0.5  # share of the words of content that must be answered where no person looks
+_CLAIMS = ("right",)
 _IDLE = frozenset(["all", "some", "still"])  # said or unsaid where much else is said anew
 # Lists whose words stand for each other: `if you register`, `after you register`, `when registering`.
 _WHEN = frozenset(["condition", "before", "after", "occasion"])
-_PASSED = frozenset(["giving", "receiving"])
 _KINDS = {
-    **dict.fromkeys(("condition", "after"), _WHEN),
-    **dict.fromkeys(("giving", "receiving"), _PASSED),
+    "after": _WHEN,
+    "condition": _WHEN | {"supposed"},
+    "may": frozenset(["can_be"]),
     "right": frozenset(["affirmation", "you_can"]),
-    "way": frozenset(["affirmation", "you_can"]),
-    "required": frozenset(["must"]),
-    "must": frozenset(["required"]),
+    "required": frozenset(["must", "need", "is_to_be"]),
+    "must": frozenset(["required", "need", "is_to_be"]),
+    "ahead": frozenset(["before"]),
+    "before": frozenset(["ahead"]),
 }
 
 
@@ -143,16 +204,22 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
 
 def _has_other_condition(c: Comparison, side: int) -> bool:
     """Whether none of the words behind a condition or a time is answered: `after you click accept`."""
-    reading, unanswered = (c.before, c.after)[side], content(c, side)
+    unanswered = content(c, side)
+    return any(
+        words and all(word in unanswered for word in words)
+        for words in _conditions(c, side, _WHEN - {"occasion"})
+    )
+
+
+def _conditions(c: Comparison, side: int, lists: frozenset[str]) -> Iterator[tuple[Word, ...]]:
+    """The words of content behind each condition or time."""
+    reading = (c.before, c.after)[side]
     for hit in reading.hits:
-        if hit.term.list in _WHEN - {"occasion"}:
+        if hit.term.list in lists:
             _, stop = reading.sentences[reading.words[hit.start].sentence]
             end = min((at for at, mark in reading.marks if mark in ",;" and at > hit.stop), default=stop)
-            words = [reading.words[at] for at in range(hit.stop, min(end, stop))]
-            told = [word for word in words if not is_function_word(word, c.lexicon)]
-            if told and all(word in unanswered for word in told):
-                return True
-    return False
+            words = (reading.words[at] for at in range(hit.stop, min(end, stop)))
+            yield tuple(word for word in words if not is_function_word(word, c.lexicon))
 
 
 def _turned(c: Comparison) -> tuple[str, ...]:

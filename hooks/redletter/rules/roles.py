@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,6 +77,20 @@ def deeds_kept(c: Comparison) -> bool:
     return told and not deeds_turned(c)
 
 
+def leave_moved(c: Comparison) -> bool:
+    """Whether the company may do something in one of the texts only: `you may ask`, `we may`."""
+    return _has_leave(c.before) is not _has_leave(c.after)
+
+
+def _has_leave(reading: Reading) -> bool:
+    return any(
+        any(hit.term.list == "may" and opens <= hit.start < closes for hit in reading.hits)
+        and _subject(reading, opens, closes) == _COMPANY
+        for start, stop in reading.sentences
+        for opens, closes in clauses(reading, start, stop)
+    )
+
+
 def _same_actor(deed: Deed, other: Deed) -> bool:
     """Whether it is told who does a deed; in the passive it is the company."""
     actors = {deed.actor, other.actor}
@@ -87,7 +102,7 @@ def _deeds(c: Comparison, side: int) -> tuple[Deed, ...]:
 
 
 def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
-    for opens, closes in _clauses(reading, start, stop):
+    for opens, closes in clauses(reading, start, stop):
         hits = [hit for hit in reading.hits if opens <= hit.start < closes]
         modes = frozenset(hit.term.list for hit in hits if hit.term.list in _MODALS)
         if any(hit.term.list == "affirmation" for hit in hits):
@@ -101,7 +116,7 @@ def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
             yield _passing(hit, reading, opens, closes, conditional, modes)
 
 
-def _clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]]:
+def clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence: between marks, and from a word that opens one to the next."""
     cuts = {at for at, mark in reading.marks if start < at < stop and mark in PARTING}
     openers = {hit.start for hit in reading.hits if hit.term.list == "condition" and start < hit.start < stop}
@@ -127,6 +142,8 @@ def _deed(
         return Deed(hit.term.key, owner, None, None)
     if _is_noun(hit, reading):
         return Deed(hit.term.key, None, None, None)
+    if _is_passive(hit, reading, opens, closes):
+        return Deed(hit.term.key, _behind(reading, opens, closes, "agent"), conditional, modes)
     return Deed(hit.term.key, _actor(reading, opens, closes), conditional, modes)
 
 
@@ -180,6 +197,21 @@ def _behind(reading: Reading, opens: int, closes: int, name: str) -> str | None:
     oblique = OBLIQUE[reading.language]
     places = [h.stop for h in reading.hits if h.term.list == name and opens <= h.start and h.stop < closes]
     return next((oblique[w] for at in places if (w := reading.words[at].norm) in oblique), None)
+
+
+def _is_passive(hit: Hit, reading: Reading, opens: int, closes: int) -> bool:
+    """Whether a deed is done to its subject: `you are asked`, `Sie werden gebeten`."""
+    words = reading.words
+    if not any(words[at].norm in _BEING for at in range(opens, closes)):
+        return False
+    norm = words[hit.stop - 1].norm
+    if reading.language == "en":
+        return norm.endswith("ed") or norm in ("told", "given", "sent", "kept", "paid")
+    return _PARTICIPLE.fullmatch(norm) is not None
+
+
+_BEING = frozenset(["are", "is", "be", "been", "being", "were", "was", "werden", "wird", "wurde", "wurden"])
+_PARTICIPLE = re.compile(r"(?:\w*ge\w+(?:t|en)|\w+iert|be\w+t|unterrichtet|verkauft)")
 
 
 def _owner(hit: Hit, reading: Reading, opens: int) -> str | None:
