@@ -30,7 +30,7 @@ from redletter.rules.sentences import (
     words_by_sentence,
 )
 from redletter.rules.words import Word
-from redletter.rules.writing import without_former_names
+from redletter.rules.writing import without_other_names
 
 _SMALL = 10  # words that differ in a small edit
 _TERMS = 3  # terms that two sentences share, at least, to be the same in other words
@@ -53,7 +53,7 @@ class Comparison:
         self.language = lexicon.language
         self.source_before = before
         self.source_after = after
-        before, after = without_former_names(markup.mended(before), markup.mended(after))
+        before, after = without_other_names(markup.mended(before), markup.mended(after))
         before, after, self.misspelt = spelling.mended(before, after, lexicon.language)
         self.before, self.after = limited_alike(read(before, lexicon), read(after, lexicon), lexicon)
         self.moved = moved

@@ -90,13 +90,18 @@ _UNITS = {
 }
 
 
+_BOTH_SEXES = re.compile(r"\w[:*_]innen$|[a-zäöü]Innen$")
+
+
+def _masculine(stem: str) -> str:
+    """The form that stands for both sexes by custom: `leser` of `Leser:innen`, `kunden` of `Kund:innen`."""
+    return stem if stem.endswith("er") else f"{stem}en"
+
+
 def _expanded(surface: str, lexicon: Lexicon) -> Iterator[Word]:
     norm = surface.lower().replace("’", "'").replace("‑", "-").replace("\u00ad", "")
-    norm = (
-        re.sub(r"[:*_]?innen$", "innen", norm)
-        if re.search(r"\w[:*_]innen$|[a-zäöü]Innen$", surface)
-        else norm
-    )
+    if _BOTH_SEXES.search(surface):
+        norm = _masculine(re.sub(r"[:*_]?innen$", "", norm))
     norm = lexicon.variants.get(norm, norm)
     if "ß" in norm and not is_known(norm, lexicon.language) and is_known(norm.replace("ß", "ss"), "de"):
         norm = norm.replace("ß", "ss")  # as it was written until 1996: `erfaßt`

@@ -18,6 +18,9 @@ _FORMERLY = re.compile(
     r"\s*\((?:formerly|previously|bisher|früher|vormals|ehemals)(?: known as| called)?:?\s"
     r"(?P<name>[„“\"'»]?(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5}[“”\"'«]?)\)"
 )
+_ABBREVIATED = re.compile(
+    r"(?P<long>[A-ZÄÖÜ][\w-]+(?: (?:of |and )?[A-ZÄÖÜ][\w-]+)*) \((?P<short>[A-Z]{2,6})\)"
+)
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
 _INFINITIVE = re.compile(
@@ -35,9 +38,33 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
 
 
-def without_former_names(before: str, after: str) -> tuple[str, str]:
-    """Both texts without brackets in one that give a name which the other text bears: `(formerly …)`."""
+def without_other_names(before: str, after: str) -> tuple[str, str]:
+    """Both texts without other names in brackets: a former one, `(formerly …)`; a short one, `… (GDPR)`.
+
+    The other text bears that name.
+    """
+    before, after = _shortened(before, after), _shortened(after, before)
     return _without(before, after), _without(after, before)
+
+
+def _shortened(text: str, other: str) -> str:
+    """The text with short names for the long ones before them, where the other text has the short only."""
+
+    def short(match: re.Match[str]) -> str:
+        long, name = match["long"], match["short"]
+        told = name.lower() == "".join(word[0] for word in long.split()).lower() or (
+            " " not in long and _is_within(name.lower(), long.lower())
+        )
+        alone = re.search(rf"\b{re.escape(name)}\b", other) and long not in other
+        return name if told and alone else match[0]
+
+    return _ABBREVIATED.sub(short, text)
+
+
+def _is_within(letters: str, word: str) -> bool:
+    """Whether a word begins with the first letter and has the others in this order: `BMG`."""
+    places = iter(word)
+    return word[:1] == letters[:1] and all(letter in places for letter in letters)
 
 
 def _without(text: str, other: str) -> str:
