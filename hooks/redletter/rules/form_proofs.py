@@ -30,6 +30,11 @@ def misspellings(c: Comparison) -> tuple[str, ...]:
     return c.misspelt
 
 
+def other_names(c: Comparison) -> tuple[str, ...]:
+    """Short or former names in brackets, by which the other text calls the same thing."""
+    return c.other_names
+
+
 def letter_case(c: Comparison) -> tuple[str, ...]:
     """Words of which only the case differs. Guard: `case_turns`."""
     return tuple(b.text for a, b, _ in _twins(c) if a.norm == b.norm and a.text.lower() == b.text.lower())

@@ -78,6 +78,7 @@ WORDS: tuple[Rule, ...] = (
     _proof("renumbered", form_proofs.renumbered),
     _proof("word-order", word_proofs.word_order),
     _proof("misspelling-corrected", form_proofs.misspellings),
+    _proof("other-name", form_proofs.other_names),
     *(_words(id) for id in word_proofs.WORD_PROOFS),
 )
 

@@ -38,25 +38,36 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
 
 
-def without_other_names(before: str, after: str) -> tuple[str, str]:
-    """Both texts without other names in brackets: a former one, `(formerly …)`; a short one, `… (GDPR)`.
+def without_other_names(before: str, after: str) -> tuple[str, str, tuple[str, ...]]:
+    """Both texts without other names in brackets, `(formerly …)`, `… (GDPR)`, and those names.
 
-    The other text bears that name.
+    The other text bears the name: a former one, or only the short one.
     """
-    before, after = _shortened(before, after), _shortened(after, before)
-    return _without(before, after), _without(after, before)
+    names: list[str] = []
+    before, after = _without(before, after, names), _without(after, before, names)
+    return _shortened(before, after, names), _shortened(after, before, names), tuple(names)
 
 
-def _shortened(text: str, other: str) -> str:
-    """The text with short names for the long ones before them, where the other text has the short only."""
+def _without(text: str, other: str, names: list[str]) -> str:
+    def kept(match: re.Match[str]) -> str:
+        name = match["name"].strip("„“”\"'»« ")
+        if match[0] in other or name not in other:
+            return match[0]
+        names.append(name)
+        return ""
 
+    return _FORMERLY.sub(kept, text)
+
+
+def _shortened(text: str, other: str, names: list[str]) -> str:
     def short(match: re.Match[str]) -> str:
         long, name = match["long"], match["short"]
-        told = name.lower() == "".join(word[0] for word in long.split()).lower() or (
-            " " not in long and _is_within(name.lower(), long.lower())
-        )
-        alone = re.search(rf"\b{re.escape(name)}\b", other) and long not in other
-        return name if told and alone else match[0]
+        initials = "".join(word[0] for word in long.split()).lower()
+        told = name.lower() == initials or (" " not in long and _is_within(name.lower(), long.lower()))
+        if not told or long in other or not re.search(rf"\b{re.escape(name)}\b", other):
+            return match[0]
+        names.append(name)
+        return name
 
     return _ABBREVIATED.sub(short, text)
 
@@ -65,14 +76,6 @@ def _is_within(letters: str, word: str) -> bool:
     """Whether a word begins with the first letter and has the others in this order: `BMG`."""
     places = iter(word)
     return word[:1] == letters[:1] and all(letter in places for letter in letters)
-
-
-def _without(text: str, other: str) -> str:
-    def kept(match: re.Match[str]) -> str:
-        name = match["name"].strip("„“”\"'»« ")
-        return match[0] if match[0] in other or name not in other else ""
-
-    return _FORMERLY.sub(kept, text)
 
 
 def _provision(match: re.Match[str], name: str) -> str:
