@@ -1,0 +1,117 @@
+"""Whether every word that turns a meaning is answered where a clause is said anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from redletter.model import Ground
+from redletter.rules.answering import unanswered
+from redletter.rules.clarifying import content
+from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import is_function_word
+from redletter.rules.reading import Reading
+from redletter.rules.stance import grants, subjects
+from redletter.rules.words import Word
+
+# Words that turn a meaning. One meaning has several forms of them, so a person looks.
+TURNING = ("negation", "exception", "condition", "only", "least", "must", "may", "should", "all", "some",
+            "prompt", "voluntary", "required", "still", "before", "after", "ahead", "open")  # fmt: skip
+
+
+def all_met(c: Comparison) -> bool:
+    """Whether both texts deny alike, and each word that turns a meaning is met by one of its kind."""
+    return _denials(c.before) % 2 == _denials(c.after) % 2 and not any(_unmet(c, side) for side in (0, 1))
+
+
+def _denials(reading: Reading) -> int:
+    """How often a text denies: by `not`, `unless` or `forbidden`; `neither … nor` is one denial."""
+    hits = [hit for hit in reading.hits if hit.term.list in ("negation", "exception", "prevention")]
+    return len({hit.start for hit in hits if reading.words[hit.start].norm not in _SECOND})
+
+
+_SECOND = ("nor", "noch")
+
+
+def _unmet(c: Comparison, side: int) -> bool:
+    """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
+    other = (c.after, c.before)[side]
+    there = {hit.term.list for hit in other.hits} | _forms(other)
+    rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
+    return any(
+        not there & _KINDS.get(name, frozenset())
+        and not (name == "may" and (rights or subjects(c) == (Ground.CONTACT,)))
+        and not (name == "condition" and _is_named(c, side) and not is_turned_right(c))
+        for name in (*TURNING, *_CLAIMS)
+        if name not in _IDLE and unanswered(c, side, name)
+    )
+
+
+def _forms(reading: Reading) -> set[str]:
+    """The lists whose sense a text gives by a form: `visible`, `ist … zu löschen`, `Nutzen Sie …, so …`."""
+    words = reading.words
+    found = set()
+    if any(len(word.norm) > _SUFFIXED and word.norm.endswith(_CAN_BE) for word in words):
+        found.add("can_be")
+    if reading.language == "de":
+        if any(word.norm in ("ist", "sind") for word in words) and any(
+            (a.norm == "zu" and b.norm.endswith("en")) or _ZU.fullmatch(b.norm) for a, b in pairwise(words)
+        ):
+            found.add("is_to_be")
+        if any(
+            stop - start > 1
+            and words[start].norm.endswith(("en", "t", "st"))
+            and words[start + 1].norm in ("sie", "du", "wir")
+            and any(start < at < stop and mark == "," for at, mark in reading.marks)
+            for start, stop in reading.sentences
+        ):
+            found.add("supposed")
+    elif any(words[start].norm == "should" for start, _ in reading.sentences):
+        found.add("supposed")
+    return found
+
+
+_CAN_BE = ("able", "ible", "bar", "möglich")
+_SUFFIXED = 6
+_ZU = re.compile(r"(ab|an|auf|aus|bei|ein|mit|nach|vor|weiter|zurück)zu\w+en")
+
+
+def _is_named(c: Comparison, side: int) -> bool:
+    """Whether the other text names what the conditions of this one are, in whatever form."""
+    return not any(
+        words for words in conditions(c, side, frozenset(["condition"])) if set(words) & set(content(c, side))
+    )
+
+
+_CLAIMS = ("right",)
+_IDLE = frozenset(["all", "some", "still"])  # said or unsaid where much else is said anew
+# Lists whose words stand for each other: `if you register`, `after you register`, `when registering`.
+WHEN = frozenset(["condition", "before", "after", "occasion"])
+_KINDS = {
+    "after": WHEN,
+    "condition": WHEN | {"supposed"},
+    "may": frozenset(["can_be"]),
+    "right": frozenset(["affirmation", "you_can"]),
+    "required": frozenset(["must", "need", "is_to_be"]),
+    "must": frozenset(["required", "need", "is_to_be"]),
+    "ahead": frozenset(["before"]),
+    "before": frozenset(["ahead"]),
+}
+
+
+def conditions(c: Comparison, side: int, lists: frozenset[str]) -> Iterator[tuple[Word, ...]]:
+    """The words of content behind each condition or time."""
+    reading = (c.before, c.after)[side]
+    for hit in reading.hits:
+        if hit.term.list in lists:
+            _, stop = reading.sentences[reading.words[hit.start].sentence]
+            end = min((at for at, mark in reading.marks if mark in ",;" and at > hit.stop), default=stop)
+            words = (reading.words[at] for at in range(hit.stop, min(end, stop)))
+            yield tuple(word for word in words if not is_function_word(word, c.lexicon))
+
+
+def is_turned_right(c: Comparison) -> bool:
+    """Whether only one of the texts gives the reader a right."""
+    had, has_it = (any(grants(p) for p in c.edited(side)) for side in (0, 1))
+    return had is not has_it
