@@ -31,6 +31,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
         companions_exchanged(c)
         or _scopes_exchanged(c)
         or _freed_exchanged(c)
+        or _one_of_both(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
@@ -249,6 +250,15 @@ def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
         for pair in (one, other)
     }
     return tuple(sorted(word for _, word in turned))
+
+
+def _one_of_both(c: Comparison) -> tuple[str, ...]:
+    """Both are asked for in the one text, one of the two in the other."""
+    old, new = ({hit.term.list for hit in reading.hits} for reading in (c.before, c.after))
+    for one, other, reading in ((old, new, c.before), (new, old, c.after)):
+        if "one_of" in one and "both" in other and not other & {"one_of", "or"}:
+            return tuple(reading.spoken(h.start, h.stop) for h in reading.hits if h.term.list == "one_of")
+    return ()
 
 
 def _freed_exchanged(c: Comparison) -> tuple[str, ...]:

@@ -45,8 +45,19 @@ def states_no_more(ground: Ground) -> Evidence:
 
 
 def promise_dropped(c: Comparison) -> tuple[str, ...]:
-    """A sentence that bound the company went."""
-    return _told(p for p in _speaking(c.old_sentences()) if promises(p) and not grants(p))
+    """A sentence that bound the company, or denied a practice, went."""
+    policy = bool(about(c, Ground.OTHER))  # what it lets people have of itself, it promises
+    gone = (p for p in _speaking(c.old_sentences()) if policy or not grants(p))
+    return _told(p for p in gone if promises(p) or _denies(p) or (policy and grants(p)))
+
+
+def _denies(p: Passage) -> bool:
+    """Whether a sentence says without a condition that something is not done with data: `no cookies`."""
+    told = any(has(p, name) for name in ("data", "purpose", "recipient"))
+    return has(p, "negation") and told and not any(has(p, name) for name in _QUALIFYING)
+
+
+_QUALIFYING = ("condition", "must", "may", "denial")
 
 
 def notice_dropped(c: Comparison) -> tuple[str, ...]:
@@ -62,8 +73,9 @@ _NOTICE = frozenset(["notify", "benachrichtig*"])
 
 
 def promise_made(c: Comparison) -> tuple[str, ...]:
-    """A sentence that binds the company came."""
-    return _told(p for p in _speaking(c.new_sentences()) if promises(p) and not grants(p))
+    """A sentence that binds the company, or denies a practice, came."""
+    come = (p for p in _speaking(c.new_sentences()) if not grants(p))
+    return _told(p for p in come if promises(p) or _denies(p))
 
 
 def right_dropped(c: Comparison) -> tuple[str, ...]:
@@ -140,6 +152,11 @@ def _limits(c: Comparison) -> tuple[str, ...]:
     )
 
 
+def waiver_stated(c: Comparison) -> tuple[str, ...]:
+    """A sentence came by which the reader gives up a right or a court."""
+    return _told(p for p in _speaking(c.new_sentences()) if has(p, "waiver"))
+
+
 def readers_exception_dropped(c: Comparison) -> tuple[str, ...]:
     """From what the company does, an exception for what the reader did went: `unless you object`."""
     if c.gained("exception", "negation") or is_promise(c) or is_right(c):
@@ -198,9 +215,12 @@ def hurdle_raised(c: Comparison) -> tuple[str, ...]:
     """What the reader may do can be done in person or in writing only now, or demands more."""
     if c.gained("must") and not c.lost("must") and any(_demands(p) for p in c.edited(1)):
         return c.gained("must")
-    if c.lost("hurdle") or not any(has(p, "you_can") or has(p, "affirmation") for p in c.edited(1)):
+    if c.lost("hurdle") or not any(has(p, name) for p in c.edited(1) for name in _OF_RIGHT):
         return ()
     return () if subjects(c) == (Ground.CONTACT,) else c.gained("hurdle")
+
+
+_OF_RIGHT = ("you_can", "affirmation", "right")
 
 
 def _demands(p: Passage) -> bool:

@@ -133,7 +133,9 @@ def _is_turned_twice(c: Comparison) -> bool:
     """
     lost, gained = ({name for name in ("negation", *_LIMITS) if unanswered(c, side, name)} for side in (0, 1))
     denied, limited, side = (lost, gained, c.before) if "negation" in lost else (gained, lost, c.after)
-    until = any(word.norm in _UNTIL for word in side.words)
+    until = any(word.norm in _UNTIL for word in side.words) and not (
+        unanswered(c, 0, "regardless") or unanswered(c, 1, "regardless")
+    )
     return until and "negation" in denied - limited and bool(limited & set(_LIMITS)) and survival(c) == 1.0
 
 
@@ -153,7 +155,19 @@ _STAYS = 0.75  # share of the words of content
 
 
 # Lists whose words say with a yes what a negation says: `only`, `unless`, `optional`, `always`.
-_FOR_NEGATION = ("only", "exception", "voluntary", "all", "least", "prevention", "denial", "required", "free")
+_FOR_NEGATION = (
+    "only",
+    "exception",
+    "voluntary",
+    "all",
+    "least",
+    "prevention",
+    "denial",
+    "required",
+    "free",
+    "before",
+    "opt_out",
+)
 
 
 def _numbers_apart(c: Comparison) -> bool:

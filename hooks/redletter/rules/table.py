@@ -235,7 +235,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "exception-added-to-promise",
         None,
-        against(net_gained("exception")),
+        either(against(net_gained("exception")), swapped("regardless", "exception")),
         direction=_ADVERSE,
         consent=True,
         mirror="exception-removed",
@@ -851,6 +851,15 @@ MATERIAL: tuple[Rule, ...] = (
         consent=True,
     ),
     _R("right-limited", _RIGHT, passages.right_limited, direction=_ADVERSE, consent=True),
+    _R(
+        "right-waived",
+        None,
+        either(net_gained("waiver"), passages.waiver_stated),
+        direction=_ADVERSE,
+        consent=True,
+        mirror="right-not-waived",
+    ),
+    _R("right-not-waived", None, net_lost("waiver"), direction=_GOOD, mirror="right-waived"),
     _R("limitation-added", None, passages.limitation_added, direction=_ADVERSE, consent=True),
     # 7.5 contact
     _R("mail-address-changed", _CONTACT, either(contacts.addresses_gained, contacts.addresses_lost)),
