@@ -8,15 +8,12 @@ from redletter import lexicon
 from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
+from redletter.rules.narrowing import grounds_of, narrowed
 from redletter.rules.pairing import words_exchanged
 from redletter.rules.rule import Rule
 from redletter.rules.stance import (
-    beside_right,
-    is_passed_on,
     is_promise,
     is_right,
-    is_told,
-    strongest,
     subjects,
 )
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, WHOLE, WORDS
@@ -85,11 +82,11 @@ def _unexplained(c: Comparison) -> Determination:
 
 
 def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determination:
-    about = _narrowed(subjects(c), [rule for rule, _ in fired], c)
+    about = narrowed(subjects(c), [rule for rule, _ in fired], c)
     findings = tuple(
         Finding(rule.id, ground, _join(words), c.language)
         for rule, words in fired
-        for ground in _grounds(rule, about, c)
+        for ground in grounds_of(rule, about, c)
     )
     rules = [rule for rule, _ in fired]
     effects = {rule: rule.effect(c) if rule.effect else rule.direction for rule in rules}
@@ -120,56 +117,6 @@ def _is_exchange(findings: tuple[Finding, ...], c: Comparison) -> bool:
 
 
 _EXCHANGES = frozenset(["word-swapped", "name-changed", "number-changed", "country-changed"])
-
-
-def _narrowed(about: tuple[Ground, ...], rules: list[Rule], c: Comparison) -> tuple[Ground, ...]:
-    """What the change is about, less what only the words around it are about.
-
-    Rules with a ground of their own tell it. In a small edit without them the narrowest ground does:
-    whatever is passed on, or may be objected to, is processed too.
-    """
-    own = {rule.ground for rule in rules if rule.ground}
-    small = c.is_small
-    if small and c.after.block == "row":
-        return about  # a row of a table tells several things
-    if small and any(rule.also is Ground.RIGHTS for rule in rules):
-        return _with_rights(c)
-    kept = {Ground.OWNERSHIP, about[0]} | ({Ground.SERVICE_MODEL} if about[0] is Ground.OTHER else set())
-    if small and len(about) == 1 and about[0] in _APART and not own & kept:
-        return about
-    if small and own == {Ground.SERVICE_MODEL} and is_passed_on(c):
-        data = {rule.id for rule in rules if rule.ground}
-        return (Ground.RECIPIENTS,) if data <= _OF_DATA else (Ground.SERVICE_MODEL,)
-    if small and is_right(c) and any(rule.id in _OF_RIGHTS for rule in rules):
-        return (Ground.RIGHTS,)
-    if told := tuple(ground for ground in Ground if ground in own and (small or ground in about)):
-        return told
-    narrow = tuple(ground for ground in about if ground is not Ground.SERVICE_MODEL)
-    return strongest(c, narrow) if small and narrow else about
-
-
-# What is passed on, and in which form.
-_OF_DATA = frozenset(
-    ["data-type-added", "data-type-removed", "data-type-swapped", "security-measure-changed"]
-)
-_OF_RIGHTS = frozenset(["voluntary-became-required", "required-became-voluntary"])
-
-
-def _with_rights(c: Comparison) -> tuple[Ground, ...]:
-    return tuple(ground for ground in Ground if ground in {*beside_right(c), Ground.RIGHTS})
-
-
-_APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)  # of these, fees, rights and choices are a part
-
-
-def _grounds(rule: Rule, about: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
-    if rule.ground:
-        return about if c.is_small and rule.ground not in about else (rule.ground,)
-    if rule.also is Ground.RIGHTS:
-        return _with_rights(c)
-    if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
-        return about
-    return (*about, rule.also) if is_told(c) else (rule.also,)
 
 
 def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:

@@ -1,0 +1,100 @@
+"""Of which grounds a change is, where the words around it tell of more than it touches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from redletter.model import Ground
+from redletter.rules.comparison import Comparison
+from redletter.rules.rule import Rule
+from redletter.rules.stance import beside_right, is_passed_on, is_right, is_told, strongest
+
+_Grounds = tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """A small edit: what its words are about, the rules that fired and their own grounds."""
+
+    about: _Grounds
+    own: _Grounds
+    rules: tuple[Rule, ...]
+    c: Comparison
+
+
+def narrowed(about: _Grounds, rules: list[Rule], c: Comparison) -> _Grounds:
+    """What the change is about, less what only the words around it are about.
+
+    Rules with a ground of their own tell it. In a small edit without them the narrowest ground does:
+    whatever is passed on, or may be objected to, is processed too.
+    """
+    own = tuple(ground for ground in Ground if any(rule.ground is ground for rule in rules))
+    if not c.is_small:
+        return tuple(ground for ground in own if ground in about) or about
+    if c.after.block == "row":
+        return about  # a row of a table tells several things
+    edit = _Edit(about, own, tuple(rules), c)
+    return next((told for each in _NARROWER if (told := each(edit))), about)
+
+
+def grounds_of(rule: Rule, about: _Grounds, c: Comparison) -> _Grounds:
+    """The grounds of one finding: the rule's own, or what the change is about."""
+    if rule.ground:
+        return about if c.is_small and rule.ground not in about else (rule.ground,)
+    if rule.also is Ground.RIGHTS:
+        return _with_rights(c)
+    if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
+        return about
+    return (*about, rule.also) if is_told(c) else (rule.also,)
+
+
+def _of_choice(edit: _Edit) -> _Grounds:
+    return _with_rights(edit.c) if any(rule.also is Ground.RIGHTS for rule in edit.rules) else ()
+
+
+def _with_rights(c: Comparison) -> _Grounds:
+    return tuple(ground for ground in Ground if ground in {*beside_right(c), Ground.RIGHTS})
+
+
+def _apart(edit: _Edit) -> _Grounds:
+    """Of owners, contacts and the policy itself, fees, rights and choices are a part."""
+    first = edit.about[0]
+    kept = {Ground.OWNERSHIP, first} | ({Ground.SERVICE_MODEL} if first is Ground.OTHER else set())
+    alone = len(edit.about) == 1 and first in _APART
+    return edit.about if alone and not kept & set(edit.own) else ()
+
+
+_APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)
+
+
+def _of_passing(edit: _Edit) -> _Grounds:
+    if edit.own != (Ground.SERVICE_MODEL,) or not is_passed_on(edit.c):
+        return ()
+    data = {rule.id for rule in edit.rules if rule.ground} <= _OF_DATA
+    return (Ground.RECIPIENTS,) if data else edit.own
+
+
+# What is passed on, and in which form.
+_OF_DATA = frozenset(
+    ["data-type-added", "data-type-removed", "data-type-swapped", "security-measure-changed"]
+)
+
+
+def _of_right(edit: _Edit) -> _Grounds:
+    return (Ground.RIGHTS,) if is_right(edit.c) and any(r.id in _OF_RIGHTS for r in edit.rules) else ()
+
+
+_OF_RIGHTS = frozenset(["voluntary-became-required", "required-became-voluntary"])
+
+
+def _of_rules(edit: _Edit) -> _Grounds:
+    return edit.own
+
+
+def _of_words(edit: _Edit) -> _Grounds:
+    narrow = tuple(ground for ground in edit.about if ground is not Ground.SERVICE_MODEL)
+    return strongest(edit.c, narrow) if narrow else ()
+
+
+# Asked in this order.
+_NARROWER = (_of_choice, _apart, _of_passing, _of_right, _of_rules, _of_words)
