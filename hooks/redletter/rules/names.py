@@ -62,7 +62,7 @@ def renamed(c: Comparison) -> tuple[str, ...]:
     """As many names went as came, and none is a third party's: a product has another name."""
     lost, gained = names_lost(c), names_gained(c)
     versions = quantities.versions_changed(c)
-    owned = Ground.OWNERSHIP in subjects(c)
+    owned = bool({Ground.OWNERSHIP, Ground.CONTACT} & set(subjects(c)))  # of whom a name is a fact
     if third_party_swapped(c) or company_changed(c) or owned or not (lost or gained):
         return versions
     if not (lost and gained) and _facts_beside_names(c):

@@ -24,6 +24,7 @@ _SURVIVES = 0.35  # share of the words of content that must be answered, on eith
 _FEW = 5  # words of content that tell too little alone: of fewer, half must be answered,
 _HALF = 0.5
 _MOSTLY = 0.5  # share of the words of content that must be answered where no person looks
+_MEMBER = 3  # words of content that came or went alone: perhaps a member of a list
 _LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
 _FACTS = (
@@ -44,9 +45,11 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
     Nor may companions, limits or the order of who acts on whom have changed.
     """
     words = _recast(c)
+    fewer, more = sorted(len(content(c, side)) for side in (0, 1))
     if (
         not words
         or survival(c) < _MOSTLY
+        or (more >= _MEMBER and not fewer)
         or words_exchanged(c)
         or deeds_turned(c)
         or _is_swapped(c)
