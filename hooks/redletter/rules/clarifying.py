@@ -13,7 +13,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.roles import deeds_turned
+from redletter.rules.roles import OWNING, deeds_turned, persons
 from redletter.rules.spelling import compound_parts
 from redletter.rules.stance import grants
 from redletter.rules.synonyms import senses
@@ -109,7 +109,23 @@ def member(c: Comparison, side: int) -> tuple[str, ...]:
         joined = all(beside.words[at].norm in _JOINS for at in other)
         if told and joined and _is_listed(reading, mine):
             return tuple(word.text for word in told)
+        if not other and (group := _joined_group(reading, mine)):
+            return group
     return ()
+
+
+def _joined_group(reading: Reading, places: tuple[int, ...]) -> tuple[str, ...]:
+    """A further group of people that came or went with its `and`: `tenants and visitors may view`."""
+    first, *rest = places
+    groups = {
+        at
+        for hit in reading.hits
+        if hit.term.list == "reader" and hit.stop - hit.start == 1
+        for at in [hit.start]
+        if reading.words[at].norm not in persons(reading.language) | OWNING[reading.language].keys()
+    }
+    told = reading.words[first].norm in _JOINS and rest and set(rest) <= groups
+    return tuple(reading.words[at].text for at in rest) if told else ()
 
 
 def _member(c: Comparison) -> tuple[str, ...]:
