@@ -42,10 +42,27 @@ def judge_texts(
         return _clarifying(reworded, c)
     if recast := _evident(RECAST, c):
         # A rule that sees something taken away may have seen what the facts do not show.
-        return _clarifying(recast, c, sure=not any(rule.consent for rule, _ in fired))
+        return _clarifying(
+            recast, c, sure=not any(rule.consent and rule.id not in _ANSWERED for rule, _ in fired)
+        )
     if fired or (fired := _evident(LAST, c)):
         return _derive(fired, c)
     return _unexplained(c)
+
+
+# Rules whose words a recast has shown to be answered: facts, rights, duties and conditions.
+_ANSWERED = frozenset(
+    [
+        "condition-added-to-right",
+        "consent-step-removed",
+        "contact-no-longer-stated",
+        "duty-dropped",
+        "promise-dropped",
+        "promise-narrowed",
+        "proof-demanded",
+        "right-removed",
+    ]
+)
 
 
 def triggers(before: str, after: str, language: str) -> tuple[str, ...]:
