@@ -78,10 +78,21 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
         return clause
     if not (old or new) or max(len(old), len(new)) > _SWAP:
         return ()
-    one_sided = not old or not new
+    one_sided = (not old or not new) and not _is_beside_others(c, 0 if old else 1)
     if not one_sided and len(c.removed) + len(c.added) > 2 * (len(old) + len(new)) + 1:
         return ()  # the sentence was recast around them
     return tuple(word.text for word in (*old, *new))
+
+
+def _is_beside_others(c: Comparison, side: int) -> bool:
+    """Whether words that only one side has stand where the other has words of content, answered elsewhere."""
+    reading, beside = (c.before, c.after)[:: 1 if side == 0 else -1]
+    left = content(c, side)
+    for hunk in c.hunks:
+        mine, other = (hunk.old, hunk.new)[:: 1 if side == 0 else -1]
+        if any(reading.words[at] in left for at in mine):
+            return any(not is_function_word(beside.words[at], c.lexicon) for at in other)
+    return False
 
 
 def _clause(c: Comparison) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
         companions_exchanged(c)
         or _scopes_exchanged(c)
         or _freed_exchanged(c)
-        or _one_of_both(c)
+        or one_of_both(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
@@ -252,7 +252,7 @@ def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
     return tuple(sorted(word for _, word in turned))
 
 
-def _one_of_both(c: Comparison) -> tuple[str, ...]:
+def one_of_both(c: Comparison) -> tuple[str, ...]:
     """Both are asked for in the one text, one of the two in the other."""
     old, new = ({hit.term.list for hit in reading.hits} for reading in (c.before, c.after))
     for one, other, reading in ((old, new, c.before), (new, old, c.after)):

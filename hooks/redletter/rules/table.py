@@ -14,6 +14,7 @@ from redletter.rules import (
     items,
     names,
     operators,
+    pairing,
     passages,
     periods,
     quantities,
@@ -375,7 +376,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "and-or-swapped",
         None,
-        either(swapped("and", "or"), swapped("or", "and")),
+        either(swapped("and", "or"), swapped("or", "and"), pairing.one_of_both),
         direction=_UNKNOWN,
         sure=False,
         effect=effects.of_condition,
