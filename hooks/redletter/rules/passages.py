@@ -235,6 +235,14 @@ def deemed_consent(c: Comparison) -> tuple[str, ...]:
     return () if old and not c.lost("negation") else _told(found)
 
 
+def consent_no_longer_deemed(c: Comparison) -> tuple[str, ...]:
+    """Silence or use was taken for consent, and no more."""
+    sides = (*c.old_sentences(), *c.edited(0))
+    deemed = [p for p in sides if has(p, "implied") and has(p, "consent")]
+    still = any(has(p, "implied") for p in (*c.new_sentences(), *c.edited(1)))
+    return () if still else _told(deemed)
+
+
 def _speaking(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(p for p in passages if not says_nothing(p.reading, p.start, p.stop))
 

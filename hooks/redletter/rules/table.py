@@ -777,7 +777,15 @@ MATERIAL: tuple[Rule, ...] = (
         passages.deemed_consent,
         direction=_ADVERSE,
         consent=True,
+        mirror="consent-no-longer-deemed",
         source="BGH XI ZR 26/20",
+    ),
+    _R(
+        "consent-no-longer-deemed",
+        _RIGHT,
+        passages.consent_no_longer_deemed,
+        direction=_GOOD,
+        mirror="deemed-consent",
     ),
     _R(
         "fee-added",
