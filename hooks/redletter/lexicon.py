@@ -34,6 +34,15 @@ class Hit:
     start: int
     stop: int
 
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The words that the term is made of: not those in its gap, as an object in `geben … weiter`."""
+        if _GAP not in self.term.words:
+            return tuple(range(self.start, self.stop))
+        before = self.term.words.index(_GAP)
+        after = self.term.words[::-1].index(_GAP)
+        return (*range(self.start, self.start + before), *range(self.stop - after, self.stop))
+
 
 @dataclass(eq=False, slots=True)
 class Lexicon:

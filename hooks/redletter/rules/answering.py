@@ -43,8 +43,8 @@ def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
         for hit in reading.hits
         if not is_none(hit, reading)
         and not together[hit.start, hit.stop] & there
-        and not any(roots & _roots(word, c.lexicon) for word in reading.words[hit.start : hit.stop])
-        and not any(own.get(at, frozenset()) & said for at in range(hit.start, hit.stop))
+        and not any(roots & _roots(reading.words[at], c.lexicon) for at in hit.places)
+        and not any(own.get(at, frozenset()) & said for at in hit.places)
         and not _otherwise_said(hit, other)
     )
 
@@ -58,6 +58,10 @@ def _otherwise_said(hit: Hit, other: Reading) -> bool:
     names = {each.term.list for each in other.hits}
     if hit.term.list == "denial":
         return "negation" in names
+    if hit.term.key in _MAIL:
+        return bool(names & {"contact"})
+    if hit.term.list == "express":
+        return bool(names & {"before", "after", "ahead"}) and bool(names & {"consent"})
     if hit.term.key in _AGES:
         return "minors" in names
     lists = {(each.term.list, each.term.key) for each in other.hits}
@@ -66,6 +70,7 @@ def _otherwise_said(hit: Hit, other: Reading) -> bool:
 
 
 _BASIS = ("legitimate interest*", "berechtigte* interesse*")
+_MAIL = ("email address", "e-mail address", "e-mail-adresse*")
 _AGES = ("date of birth", "children", "geburtsdatum", "kinder*")
 _DELETED = ("delete", "lösch*")
 

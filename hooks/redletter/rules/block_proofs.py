@@ -49,7 +49,7 @@ def bare_heading(c: Comparison) -> tuple[str, ...]:
 
 def _heads_table(reading: Reading) -> bool:
     """Whether a row holds nothing but names of columns: `Recipient | Purpose | Country`."""
-    heads = {at for hit in reading.hits if hit.term.list == "header" for at in range(hit.start, hit.stop)}
+    heads = {at for hit in reading.hits if hit.term.list == "header" for at in hit.places}
     return (
         reading.block == "row"
         and bool(heads)
@@ -182,7 +182,7 @@ def _names(reading: Reading) -> set[str]:
 def _heading_facts(reading: Reading) -> list[str]:
     """Numbers, negations and words of choice in a heading."""
     lists = ("negation", "opt_out", "opt_in", "only", "fee", "free", "may", "must")
-    spoken = {at for hit in reading.hits if hit.term.list in lists for at in range(hit.start, hit.stop)}
+    spoken = {at for hit in reading.hits if hit.term.list in lists for at in hit.places}
     return sorted(word.norm for at, word in enumerate(reading.words) if at in spoken or word.kind != "word")
 
 
@@ -203,7 +203,7 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:
     if len(reading.words) > _DATE_LINE_WORDS:
         return False
-    spoken = {at for hit in reading.hits if hit.term.list == "date_line" for at in range(hit.start, hit.stop)}
+    spoken = {at for hit in reading.hits if hit.term.list == "date_line" for at in hit.places}
     dated = any(word.kind in ("date", "number") or word.norm in ("date", "datum") for word in reading.words)
     rest = [
         word.norm

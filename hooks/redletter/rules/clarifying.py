@@ -199,7 +199,7 @@ def _said_again(c: Comparison, side: int) -> set[int]:
         at
         for hit in reading.hits
         if hit.term.list in ("purpose", "recipient", "country")
-        for at in range(hit.start, hit.stop)
+        for at in hit.places
     }
     return {at for mine in alone for at in mine if reading.words[at].key in known} - facts
 
@@ -210,7 +210,7 @@ def _granting(c: Comparison, reading: Reading) -> set[int]:
     if not all(side and all(grants(p) for p in side) for side in sides):
         return set()
     hits = (hit for hit in reading.hits if hit.term.list == "way" and hit.term.key in _RIGHT)
-    return {at for hit in hits for at in range(hit.start, hit.stop)}
+    return {at for hit in hits for at in hit.places}
 
 
 _RIGHT = ("right", "recht")
@@ -272,15 +272,10 @@ def _paired(c: Comparison, side: int) -> set[int]:
     keys = {
         (hit.term.list, hit.term.key)
         for hit in other[0].hits
-        if hit.term.list in _PAIRED and any(at in other[1] for at in range(hit.start, hit.stop))
+        if hit.term.list in _PAIRED and any(at in other[1] for at in hit.places)
         if hit.term.list != "contact" or hit.term.key in _TO_WRITE
     }
-    return {
-        at
-        for hit in mine[0].hits
-        if (hit.term.list, hit.term.key) in keys
-        for at in range(hit.start, hit.stop)
-    }
+    return {at for hit in mine[0].hits if (hit.term.list, hit.term.key) in keys for at in hit.places}
 
 
 def _substance(c: Comparison, side: int) -> int:

@@ -182,7 +182,7 @@ def _places(reading: Reading) -> set[int]:
         at
         for hit in reading.hits
         if hit.term.list in ("country", "safeguard", "security")
-        for at in range(hit.start, hit.stop)
+        for at in hit.places
     }
     towns = {
         at - 1
@@ -194,7 +194,7 @@ def _places(reading: Reading) -> set[int]:
 
 def _has_cue(reading: Reading, at: int, *, reach: int = 4) -> bool:
     """Whether shortly before a name stands a word by which others are brought in."""
-    places = {place for hit in reading.hits if hit.term.list == "via" for place in range(hit.start, hit.stop)}
+    places = {place for hit in reading.hits if hit.term.list == "via" for place in hit.places}
     return any(place in places for place in range(max(0, at - reach), at))
 
 
@@ -235,7 +235,7 @@ def _bears_form(reading: Reading, at: int) -> bool:
 
 def _is_own(reading: Reading, at: int) -> bool:
     """Whether the words around a name make it the company's own product."""
-    own = {place for hit in reading.hits if hit.term.list == "own" for place in range(hit.start, hit.stop)}
+    own = {place for hit in reading.hits if hit.term.list == "own" for place in hit.places}
     part = reading.words[at].norm.split("-")[-1]
     marks = {place for place, mark in reading.marks if mark not in _IN_NAMES}
     near = {

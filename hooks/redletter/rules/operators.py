@@ -174,6 +174,15 @@ def of_reader(evidence: Evidence) -> Evidence:
     return guarded
 
 
+def of_human(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence by which a human decides or looks."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if any(has(p, "manual") for p in c.edited(0)) else ()
+
+    return guarded
+
+
 def beside_right(evidence: Evidence) -> Evidence:
     """The evidence, unless the sentence gives a right: there, data and purposes are its objects."""
 

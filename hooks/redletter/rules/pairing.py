@@ -200,12 +200,7 @@ def _items(c: Comparison, side: int) -> list[tuple[str, int, int]]:
     """Words of content of edited sentences, persons and quantities; each with its clause and its place."""
     reading = (c.before, c.after)[side]
     forms = persons(c.language)
-    named = {
-        at: hit.term.list
-        for hit in reading.hits
-        if hit.term.list in _PERSONS
-        for at in range(hit.start, hit.stop)
-    }
+    named = {at: hit.term.list for hit in reading.hits if hit.term.list in _PERSONS for at in hit.places}
     said = {at: name for at, name in named.items() if reading.words[at].norm in forms}
     people = named.keys() - said.keys()  # `customers`
     amounts = {q.at: f"{q.amount:g} {q.dimension}" for q in quantities.quantities(reading, c.lexicon)}

@@ -193,7 +193,7 @@ def exception_widened(c: Comparison) -> tuple[str, ...]:
 
 
 def _any_changed(hit: Hit, p: Passage) -> bool:
-    return any(at in p.changed for at in range(hit.start, hit.stop))
+    return any(at in p.changed for at in hit.places)
 
 
 def _or_between(p: Passage, start: int, stop: int) -> bool:

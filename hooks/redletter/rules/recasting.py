@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from redletter.rules import choices, quantities
@@ -199,10 +200,21 @@ def _ages(numbers: set[tuple[str, float]]) -> set[tuple[str, float]]:
 _COUNTED = 12  # things that are counted in words
 
 
+def _is_of_land(reading: Reading, at: int) -> bool:
+    """Whether a German adjective with a capital names an office: `der Hessische Beauftragte`."""
+    word = reading.words[at]
+    inside = reading.language == "de" and at > reading.sentences[word.sentence][0]
+    return inside and word.text[:1].isupper() and _OF_LAND.search(word.norm) is not None
+
+
+_OF_LAND = re.compile(r"isch(?:e[nmrs]?)?$")
+
+
 def _names_apart(reading: Reading, other: Reading) -> bool:
     """Whether a name or an address stands in the one text alone."""
-    there = {word.norm for word in other.words}
+    there = {word.norm for word in other.words} | {_OF_LAND.sub("isch", word.norm) for word in other.words}
     return any(
-        word.norm not in there and (is_name(reading, at) or word.kind == "address")
+        not {word.norm, _OF_LAND.sub("isch", word.norm)} & there
+        and (is_name(reading, at) or word.kind == "address" or _is_of_land(reading, at))
         for at, word in enumerate(reading.words)
     )

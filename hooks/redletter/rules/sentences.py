@@ -115,7 +115,7 @@ def is_none(hit: Hit, reading: Reading) -> bool:
 
 
 def overlaps(hit: Hit, changed: frozenset[int]) -> bool:
-    return any(at in changed for at in range(hit.start, hit.stop))
+    return any(at in changed for at in hit.places)
 
 
 def place_of(places: list[int], index: int) -> int:

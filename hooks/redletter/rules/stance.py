@@ -106,9 +106,13 @@ def beside_right(c: Comparison) -> tuple[Ground, ...]:
     scores = {ground: subject(c, _LISTS[ground])[0] for ground in _BESIDE}
     told = (ground for ground, least in _BESIDE.items() if scores[ground] >= least)
     best = max(told, key=lambda ground: scores[ground], default=None)
+    if best is None:
+        likely = topics_of(c)
+        best = next((ground for ground in _BESIDE if likely.get(ground, 0.0) >= _BESIDES), None)
     return (best,) if best else ()
 
 
+_BESIDES = 0.5  # so likely a topic is told beside the right where no term is
 _BESIDE = {Ground.RECIPIENTS: 4, Ground.OWNERSHIP: _THRESHOLD, Ground.SERVICE_MODEL: _THRESHOLD}
 
 
@@ -242,7 +246,7 @@ def subject(c: Comparison, name: str) -> tuple[int, tuple[str, ...]]:
         for hit in passage.reading.hits:
             if hit.term.list != name or not passage.start <= hit.start < passage.stop:
                 continue
-            changed = any(at in passage.changed for at in range(hit.start, hit.stop))
+            changed = any(at in passage.changed for at in hit.places)
             beside = not changed and _beside(c, hit, passage)
             value = hit.term.weight * (
                 3 if changed or (beside and c.is_small) else 2 if beside or c.is_small else 1

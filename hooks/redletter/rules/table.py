@@ -323,7 +323,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "hedge-added-to-promise",
         None,
-        against(net_gained("hedge")),
+        either(against(net_gained("hedge")), operators.of_human(net_gained("hedge"))),
         direction=_ADVERSE,
         consent=True,
         mirror="hedge-removed",

@@ -190,7 +190,7 @@ def word_order(c: Comparison) -> tuple[str, ...]:
         (c.after, c.added, [at for hunk in left for at in hunk.new]),
     )
     for reading, differing, places in sides:
-        tied = {at for hit in reading.hits if hit.term.list in _TIED for at in range(hit.start, hit.stop)}
+        tied = {at for hit in reading.hits if hit.term.list in _TIED for at in hit.places}
         for at in places:
             word = reading.words[at]
             if at in differing and word.norm not in c.lexicon.plain["grammar"] | c.lexicon.plain["places"]:
