@@ -31,6 +31,7 @@ OWNING = {
     },
 }
 PARTING = frozenset(",;:–—()")
+_SUPPOSING = ("condition", "exception")  # `if you agree`, `unless you agree`
 _MODALS = ("may", "must", "should", "negation")
 _GIVEN = "give"
 
@@ -107,7 +108,7 @@ def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
         modes = frozenset(hit.term.list for hit in hits if hit.term.list in _MODALS)
         if any(hit.term.list == "affirmation" for hit in hits):
             modes |= {"may"}  # `you have the right to`
-        conditional = any(hit.term.list == "condition" and hit.start <= opens + 1 for hit in hits)
+        conditional = any(hit.term.list in _SUPPOSING and hit.start <= opens + 1 for hit in hits)
         taken = [hit for hit in hits if hit.term.list in ("giving", "receiving")]
         for hit in hits:
             if hit.term.list == "deed":
@@ -119,7 +120,7 @@ def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
 def clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The clauses of a sentence: between marks, and from a word that opens one to the next."""
     cuts = {at for at, mark in reading.marks if start < at < stop and mark in PARTING}
-    openers = {hit.start for hit in reading.hits if hit.term.list == "condition" and start < hit.start < stop}
+    openers = {hit.start for hit in reading.hits if hit.term.list in _SUPPOSING and start < hit.start < stop}
     forms = FORMS[reading.language]
     joined = {
         at

@@ -42,7 +42,7 @@ def _unmet(c: Comparison, side: int) -> bool:
     return any(
         not there & _KINDS.get(name, frozenset())
         and not (name == "may" and (rights or subjects(c) == (Ground.CONTACT,)))
-        and not (name == "condition" and _is_named(c, side) and not is_turned_right(c))
+        and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
         if name not in _IDLE and unanswered(c, side, name)
     )
@@ -52,7 +52,9 @@ def _forms(reading: Reading) -> set[str]:
     """The lists whose sense a text gives by a form: `visible`, `ist … zu löschen`, `Nutzen Sie …, so …`."""
     words = reading.words
     found = set()
-    if any(len(word.norm) > _SUFFIXED and word.norm.endswith(_CAN_BE) for word in words):
+    if any(
+        word.norm in _ACCESS or (len(word.norm) > _SUFFIXED and word.norm.endswith(_CAN_BE)) for word in words
+    ):
         found.add("can_be")
     if reading.language == "de":
         if any(word.norm in ("ist", "sind") for word in words) and any(
@@ -74,13 +76,17 @@ def _forms(reading: Reading) -> set[str]:
 
 _CAN_BE = ("able", "ible", "bar", "möglich")
 _SUFFIXED = 6
+_ACCESS = frozenset(["access", "zugriff", "zugang", "einsicht"])  # who has it can see
 _ZU = re.compile(r"(ab|an|auf|aus|bei|ein|mit|nach|vor|weiter|zurück)zu\w+en")
 
 
-def _is_named(c: Comparison, side: int) -> bool:
+_NAMED = ("condition", "after")
+
+
+def _is_named(c: Comparison, side: int, name: str) -> bool:
     """Whether the other text names what the conditions of this one are, in whatever form."""
     return not any(
-        words for words in conditions(c, side, frozenset(["condition"])) if set(words) & set(content(c, side))
+        words for words in conditions(c, side, frozenset([name])) if set(words) & set(content(c, side))
     )
 
 
