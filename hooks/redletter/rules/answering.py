@@ -62,6 +62,8 @@ def _otherwise_said(hit: Hit, other: Reading) -> bool:
         return bool(names & {"contact"})
     if hit.term.list == "express":
         return bool(names & {"before", "after", "ahead"}) and bool(names & {"consent"})
+    if hit.term.list == "automatic":
+        return "manual" in names  # `by a human`, `not automatically`: which it is a denial tells
     if hit.term.key in _AGES:
         return "minors" in names
     lists = {(each.term.list, each.term.key) for each in other.hits}
