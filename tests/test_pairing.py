@@ -72,6 +72,25 @@ _UNPROVED = [
      "Wir nutzen sie nur mit Ihrem Namen und verkaufen sie."),
     ("en", "Our clerks see your order.", "Your clerks see our order."),
     ("de", "Unsere Anwälte sehen Ihre Schreiben.", "Ihre Anwälte sehen unsere Schreiben."),
+    # A period that belongs to another thing.
+    ("en", "We keep guest lists for two years after the party and key deposits until the next morning.",
+     "Key deposits are kept for two years after the party; until the next morning, we keep guest lists."),
+    # Who obliges whom, who allows what.
+    ("de", "Wir verpflichten den Boten, den Schlüssel nach der Fahrt zurückzugeben.",
+     "Der Bote verpflichtet uns, den Schlüssel nach der Fahrt zurückzugeben."),
+    ("de", "Der Wirt hat die erfassten Gästelisten nach dem Fest zu löschen.",
+     "Nach dem Fest sind die erfassten Gästelisten durch den Wirt löschbar."),
+    # Words between the parts of a separable verb are words of their own.
+    ("de", "Fundsachen bewahren wir zehn Tage nach Abschluss der Messe auf.",
+     "Fundsachen bewahren wir zehn Tage nach Beginn der Messe auf."),
+    # An office by the name of its land, a member of a list, who pays.
+    ("de", "Zuständige Behörde ist der Hessische Beauftragte für Waldfragen.",
+     "Zuständige Behörde ist das Bayerische Amt für Waldaufsicht."),
+    ("en", "The kennel reports bites to the district vet and the regional insurance pool.",
+     "Bites are reported by the kennel to the district vet."),
+    ("en", "We bear the cost of returning the film to you, whatever the outcome.",
+     "Whatever the outcome, the return of the film takes place at your cost."),
+    ("en", "Members may look at the guest book.", "Members and visitors may look at the guest book."),
 ]  # fmt: skip
 
 

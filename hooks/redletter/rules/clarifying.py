@@ -13,7 +13,7 @@ from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.roles import OWNING, deeds_turned, persons
+from redletter.rules.roles import OWNING, deeds_turned, duty_loosened, persons, turned_about
 from redletter.rules.spelling import compound_parts
 from redletter.rules.stance import grants
 from redletter.rules.synonyms import senses
@@ -48,7 +48,8 @@ def reworded_unproved(c: Comparison) -> tuple[str, ...]:
 
 def _may_be_turned(c: Comparison) -> tuple[str, ...]:
     """Words that may belong to others now, or be done by others."""
-    return words_exchanged(c) or deeds_turned(c) or c.lost("before") or c.gained("before")
+    turned = words_exchanged(c) or deeds_turned(c) or c.lost("before") or c.gained("before")
+    return turned or (("…",) if duty_loosened(c) or turned_about(c) else ())
 
 
 def _survives(c: Comparison) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
     """
     return (
         companions_exchanged(c)
+        or _amount_moved(c)
         or _scopes_exchanged(c)
         or _freed_exchanged(c)
         or one_of_both(c)
@@ -185,6 +186,35 @@ def companions_exchanged(c: Comparison) -> tuple[str, ...]:
                 if frozenset((x, y)) in lost:
                     return (a, b, x, y)
     return ()
+
+
+def _amount_moved(c: Comparison) -> tuple[str, ...]:
+    """A quantity that stands with another noun than before, where both texts have both nouns."""
+    old, new = (_companions(c, side) for side in (0, 1))
+    known = [{item for item, _, _ in _items(c, side)} for side in (0, 1)]
+    for amount in sorted(old.keys() & new.keys()):
+        left = {item for item in old[amount] - new[amount] if item in known[1]}
+        come = {item for item in new[amount] - old[amount] if item in known[0]}
+        if left and come:
+            return (amount, *sorted(left), *sorted(come))
+    return ()
+
+
+def _companions(c: Comparison, side: int) -> dict[str, set[str]]:
+    """By quantity that is told once, the nouns of its clause."""
+    reading = (c.before, c.after)[side]
+    items = _items(c, side)
+    amounts = [(item, clause) for item, clause, at in items if " " in item]
+    often = Counter(item for item, _ in amounts)
+    return {
+        amount: {item for item, clause, at in items if clause == within and _is_thing(reading, at, item)}
+        for amount, within in amounts
+        if often[amount] == 1
+    }
+
+
+def _is_thing(reading: Reading, at: int, item: str) -> bool:
+    return item not in _PERSONS and " " not in item and _is_noun(reading, at)
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from redletter.rules.form_proofs import case_turns, contact_links
 from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved
+from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved, turned_about
 from redletter.rules.telephones import same_telephone
 from redletter.rules.turning import TURNING, WHEN, all_met, conditions, is_turned_right
 
@@ -55,6 +55,7 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
         or deeds_turned(c)
         or _is_swapped(c)
         or leave_moved(c)
+        or turned_about(c)
     ):
         return ()
     return words if all_met(c) else ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from redletter.lexicon import Hit
+from redletter.lexicon import Hit, Lexicon
 from redletter.rules.comparison import Comparison
 from redletter.rules.reading import Reading
 
@@ -90,6 +90,39 @@ def _has_leave(reading: Reading) -> bool:
         for start, stop in reading.sentences
         for opens, closes in clauses(reading, start, stop)
     )
+
+
+def turned_about(c: Comparison) -> bool:
+    """Whether the company acts in one text and is only acted on in the other: `we oblige`, `obliges us`."""
+    old, new = _parts_of_company(c.before, c.lexicon), _parts_of_company(c.after, c.lexicon)
+    return {"acts"} in (old, new) and {"acted on"} in (old, new)
+
+
+def _parts_of_company(reading: Reading, lexicon: Lexicon) -> set[str]:
+    """Whether the company acts, or is acted on, in a text."""
+    subjects, objects = FORMS[reading.language], OBLIQUE[reading.language]
+    behind = lexicon.plain["prepositions"] | lexicon.plain["agents"]
+    parts = set()
+    for at, word in enumerate(reading.words):
+        if subjects.get(word.norm) == _COMPANY:
+            parts.add("acts")
+        elif objects.get(word.norm) == _COMPANY and not (at and reading.words[at - 1].norm in behind):
+            parts.add("acted on")
+    return parts
+
+
+def duty_loosened(c: Comparison) -> bool:
+    """Whether the one text obliges and the other only allows: `sind zu löschen`, `sind löschbar`."""
+    old, new = _obliges(c.before), _obliges(c.after)
+    return {old, new} == {True, False}
+
+
+def _obliges(reading: Reading) -> bool | None:
+    """Whether a text obliges, or allows, by a word or a form; None where it does neither, or both."""
+    said = {hit.term.list for hit in reading.hits} | forms(reading)
+    allows = bool(said & {"may", "can_be"})
+    obliges = "must" in said or ("is_to_be" in said and not allows)
+    return obliges if obliges is not allows else None
 
 
 def _same_actor(deed: Deed, other: Deed) -> bool:
@@ -235,3 +268,35 @@ def _is_noun(hit: Hit, reading: Reading) -> bool:
 _ARTICLES = frozenset(
     ["a", "an", "the", "this", "that", "any", "such", "of", "upon", "without", "with", "no"]
 )
+
+
+def forms(reading: Reading) -> set[str]:
+    """The lists whose sense a text gives by a form: `visible`, `ist … zu löschen`, `Nutzen Sie …, so …`."""
+    words = reading.words
+    found = set()
+    if any(
+        word.norm in _ACCESS or (len(word.norm) > _SUFFIXED and word.norm.endswith(_CAN_BE)) for word in words
+    ):
+        found.add("can_be")
+    if reading.language == "de":
+        if any(word.norm in ("ist", "sind", "hat", "haben") for word in words) and any(
+            (a.norm == "zu" and b.norm.endswith("en")) or _ZU.fullmatch(b.norm) for a, b in pairwise(words)
+        ):
+            found.add("is_to_be")
+        if any(
+            stop - start > 1
+            and words[start].norm.endswith(("en", "t", "st"))
+            and words[start + 1].norm in ("sie", "du", "wir")
+            and any(start < at < stop and mark == "," for at, mark in reading.marks)
+            for start, stop in reading.sentences
+        ):
+            found.add("supposed")
+    elif any(words[start].norm == "should" for start, _ in reading.sentences):
+        found.add("supposed")
+    return found
+
+
+_CAN_BE = ("able", "ible", "bar", "möglich")
+_SUFFIXED = 6
+_ACCESS = frozenset(["access", "zugriff", "zugang", "einsicht"])  # who has it can see
+_ZU = re.compile(r"(ab|an|auf|aus|bei|ein|mit|nach|vor|weiter|zurück)zu\w+en")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from redletter.model import Ground
 from redletter.rules.answering import unanswered
@@ -12,6 +10,7 @@ from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
+from redletter.rules.roles import forms
 from redletter.rules.stance import grants, subjects
 from redletter.rules.words import Word
 
@@ -37,7 +36,7 @@ _SECOND = ("nor", "noch")
 def _unmet(c: Comparison, side: int) -> bool:
     """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
     other = (c.after, c.before)[side]
-    there = {hit.term.list for hit in other.hits} | _forms(other)
+    there = {hit.term.list for hit in other.hits} | forms(other)
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
     return any(
         not there & _KINDS.get(name, frozenset())
@@ -46,38 +45,6 @@ def _unmet(c: Comparison, side: int) -> bool:
         for name in (*TURNING, *_CLAIMS)
         if name not in _IDLE and unanswered(c, side, name)
     )
-
-
-def _forms(reading: Reading) -> set[str]:
-    """The lists whose sense a text gives by a form: `visible`, `ist … zu löschen`, `Nutzen Sie …, so …`."""
-    words = reading.words
-    found = set()
-    if any(
-        word.norm in _ACCESS or (len(word.norm) > _SUFFIXED and word.norm.endswith(_CAN_BE)) for word in words
-    ):
-        found.add("can_be")
-    if reading.language == "de":
-        if any(word.norm in ("ist", "sind") for word in words) and any(
-            (a.norm == "zu" and b.norm.endswith("en")) or _ZU.fullmatch(b.norm) for a, b in pairwise(words)
-        ):
-            found.add("is_to_be")
-        if any(
-            stop - start > 1
-            and words[start].norm.endswith(("en", "t", "st"))
-            and words[start + 1].norm in ("sie", "du", "wir")
-            and any(start < at < stop and mark == "," for at, mark in reading.marks)
-            for start, stop in reading.sentences
-        ):
-            found.add("supposed")
-    elif any(words[start].norm == "should" for start, _ in reading.sentences):
-        found.add("supposed")
-    return found
-
-
-_CAN_BE = ("able", "ible", "bar", "möglich")
-_SUFFIXED = 6
-_ACCESS = frozenset(["access", "zugriff", "zugang", "einsicht"])  # who has it can see
-_ZU = re.compile(r"(ab|an|auf|aus|bei|ein|mit|nach|vor|weiter|zurück)zu\w+en")
 
 
 _NAMED = ("condition", "after")
