@@ -33,6 +33,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
         or _scopes_exchanged(c)
         or _freed_exchanged(c)
         or one_of_both(c)
+        or _payer_exchanged(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
@@ -275,6 +276,15 @@ def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
         for pair in (one, other)
     }
     return tuple(sorted(word for _, word in turned))
+
+
+def _payer_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Costs that were ours are the reader's, or the other way round."""
+    lists = [
+        {hit.term.list for hit in reading.hits} & {"costs_us", "costs_you"} for reading in (c.before, c.after)
+    ]
+    old, new = lists
+    return (*c.lost(*old), *c.gained(*new)) if old and new and old != new else ()
 
 
 def one_of_both(c: Comparison) -> tuple[str, ...]:

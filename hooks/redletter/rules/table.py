@@ -790,7 +790,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "fee-added",
         _RIGHT,
-        either(net_gained("fee"), net_lost("free"), passages.fee_stated),
+        either(swapped("costs_us", "costs_you"), net_gained("fee"), net_lost("free"), passages.fee_stated),
         direction=_ADVERSE,
         consent=True,
         mirror="fee-removed",
@@ -798,7 +798,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "fee-removed",
         _RIGHT,
-        either(net_lost("fee"), net_gained("free")),
+        either(swapped("costs_you", "costs_us"), net_lost("fee"), net_gained("free")),
         direction=_GOOD,
         mirror="fee-added",
     ),
