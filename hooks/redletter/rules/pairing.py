@@ -34,6 +34,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
         or _freed_exchanged(c)
         or one_of_both(c)
         or _payer_exchanged(c)
+        or _seat_exchanged(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
@@ -276,6 +277,32 @@ def _scopes_exchanged(c: Comparison) -> tuple[str, ...]:
         for pair in (one, other)
     }
     return tuple(sorted(word for _, word in turned))
+
+
+def _seat_exchanged(c: Comparison) -> tuple[str, ...]:
+    """A place where somebody has the seat that was the place of something else: of storage, of another."""
+    old, new = _seats(c.before, c), _seats(c.after, c)
+    both = {word.key for word in c.before.words} & {word.key for word in c.after.words}
+    moved = (old ^ new) & both
+    return tuple(sorted(moved)) if old and new else ()
+
+
+def _seats(reading: Reading, c: Comparison) -> set[str]:
+    """The name nearest to each word for a seat, within its sentence: `a firm based in Dublin`."""
+    found = set()
+    for at, word in enumerate(reading.words):
+        if word.norm in c.lexicon.plain["seats"]:
+            start, stop = reading.sentences[word.sentence]
+            places = [each for each in range(start, stop) if _is_place(reading, each)]
+            if places:
+                found.add(reading.words[min(places, key=lambda place: abs(place - at))].key)
+    return found
+
+
+def _is_place(reading: Reading, at: int) -> bool:
+    """Whether a name, or a noun without article behind `in`, may be that of a town or a country."""
+    capital = reading.words[at].text[:1].isupper()
+    return is_name(reading, at) or (capital and at > 0 and reading.words[at - 1].norm in ("in", "aus"))
 
 
 def _payer_exchanged(c: Comparison) -> tuple[str, ...]:
