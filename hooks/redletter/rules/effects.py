@@ -149,9 +149,8 @@ def of_possibility(c: Comparison) -> Direction:
 
 
 def of_recipient(c: Comparison) -> Direction:
-    """One recipient in the place of one other, where none was promised to get nothing."""
-    even = len(c.lost("recipient")) == len(c.gained("recipient"))
-    return _NEUTRAL if even and not is_right(c) and not is_promise(c) else _UNKNOWN
+    """Others than before learn of the data; where a promise or a right names them, nothing is told."""
+    return _UNKNOWN if is_right(c) or is_promise(c) else _ADVERSE
 
 
 def of_fact(c: Comparison) -> Direction:
