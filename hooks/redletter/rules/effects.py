@@ -18,26 +18,13 @@ _UNKNOWN, _NEUTRAL = Direction.UNKNOWN, Direction.NEUTRAL
 _FACTS = frozenset([Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER])
 # Countries whose law protects data as the GDPR does, or is held adequate (art. 45(3)), by their key in
 # the word lists. Decisions that are limited (Canada, the United States) leave the direction open.
-_PROTECTING = frozenset(
-    [
-        *(
-            "european union",
-            "eea",
-            "austria",
-            "belgium",
-            "bulgaria",
-            "croatia",
-            "cyprus",
-            "czechia",
-            "denmark",
-        ),
-        *("estonia", "finland", "france", "germany", "greece", "hungary", "ireland", "italy", "latvia"),
-        *("lithuania", "luxembourg", "malta", "netherlands", "poland", "portugal", "romania", "slovakia"),
-        *("slovenia", "spain", "sweden", "iceland", "liechtenstein", "norway", "switzerland"),
-        *("united kingdom", "andorra", "argentina", "faroe islands", "guernsey", "israel", "isle of man"),
-        *("japan", "jersey", "new zealand", "south korea", "uruguay"),
-    ]
-)
+_PROTECTING = frozenset([
+    "european union", "eea", "austria", "belgium", "bulgaria", "croatia", "cyprus", "czechia", "denmark",
+    "estonia", "finland", "france", "germany", "greece", "hungary", "ireland", "italy", "latvia", "lithuania",
+    "luxembourg", "malta", "netherlands", "poland", "portugal", "romania", "slovakia", "slovenia", "spain",
+    "sweden", "iceland", "liechtenstein", "norway", "switzerland", "united kingdom", "andorra", "argentina",
+    "faroe islands", "guernsey", "israel", "isle of man", "japan", "new zealand", "south korea", "uruguay",
+])  # fmt: skip
 _LIMITED = frozenset(["canada", "united states", "europe", "abroad", "california"])
 
 
