@@ -154,7 +154,8 @@ def _is_listed(reading: Reading, places: tuple[int, ...]) -> bool:
         or reading.words[start].norm in _JOINS
         or (start and reading.words[start - 1].norm in _JOINS)
     )
-    after = stop in commas or stop == len(reading.words) or reading.words[stop].norm in _JOINS
+    ends = {end for _, end in reading.sentences}
+    after = stop in commas or stop in ends or reading.words[stop].norm in _JOINS
     return bool(before) and after
 
 

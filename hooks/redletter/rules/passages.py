@@ -5,6 +5,7 @@ from __future__ import annotations
 from redletter.lexicon import Hit
 from redletter.model import Ground
 from redletter.rules.block_proofs import says_nothing
+from redletter.rules.clarifying import member
 from redletter.rules.comparison import Comparison
 from redletter.rules.items import kind_of
 from redletter.rules.reading import LABEL_WORDS
@@ -172,10 +173,12 @@ def readers_exception_dropped(c: Comparison) -> tuple[str, ...]:
 
 
 def limit_widened(c: Comparison) -> tuple[str, ...]:
-    """To what data is used, or passed on, for `only` something was added."""
+    """To what data is used, or passed on, for `only` something was added, or to the cases of that."""
     sides = (c.edited(0), c.edited(1))
     limited = all(any(has(p, "only") for p in side) for side in sides) and not c.lost("only")
-    return () if not limited or c.lost("purpose", "recipient") else c.gained("purpose", "recipient")
+    if not limited or c.lost("purpose", "recipient"):
+        return ()
+    return c.gained("purpose", "recipient") or (() if is_right(c) else member(c, 1))
 
 
 def exception_widened(c: Comparison) -> tuple[str, ...]:
