@@ -9,7 +9,7 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.operators import is_negated
 from redletter.rules.restricting import BOUND
 from redletter.rules.sentences import Passage
-from redletter.rules.stance import gives, has, is_passed_on, is_promise, is_right, subjects
+from redletter.rules.stance import gives, has, is_passed_on, is_promise, is_right, served, subjects
 
 _ADVERSE, _GOOD = Direction.ADVERSE, Direction.FAVOURABLE
 _UNKNOWN, _NEUTRAL = Direction.UNKNOWN, Direction.NEUTRAL
@@ -79,11 +79,7 @@ def _served(p: Passage, name: str) -> tuple[bool, bool]:
     """Whether something that serves the reader stands outside, and in, what `before` or `after` governs."""
     at = _place(p, name)[0]
     stop = _governed(p, at)
-    serving = {
-        hit.start
-        for hit in p.reading.hits
-        if p.holds(hit) and (hit.term.list in _SERVING or (hit.term.list, hit.term.key) in _SERVICES)
-    }
+    serving = served(p)
     return any(not at <= place < stop for place in serving), any(at <= place < stop for place in serving)
 
 
@@ -98,15 +94,6 @@ def _governed(p: Passage, at: int) -> int:
 
 
 _PREPOSITIONS = frozenset(["vor", "nach"])
-_SERVING = ("protected", "consent", "opt_out", "opt_in", "right")
-_SERVICES = frozenset(
-    [("practice", "delete"), ("practice", "lösch*")]
-    + [("deed", key) for key in ("ask", "agree", "object", "withdraw", "delete", "notify")]
-    + [
-        ("deed", key)
-        for key in ("bitten", "einwillig*", "widersprech*", "widerruf*", "lösch*", "benachrichtig*")
-    ]
-)
 
 
 def of_condition(c: Comparison) -> Direction:
@@ -126,11 +113,7 @@ def of_scope(c: Comparison) -> Direction:
 
 def of_possibility(c: Comparison) -> Direction:
     """What could be done with data is done; unless it is something for the reader."""
-    serving = any(
-        p.holds(hit) and ((hit.term.list, hit.term.key) in _SERVICES or hit.term.list in _SERVING)
-        for p in c.edited(1)
-        for hit in p.reading.hits
-    )
+    serving = any(served(p) for p in c.edited(1))
     done = any(has(p, name) for p in c.edited(1) for name in ("practice", "purpose", "recipient"))
     return _ADVERSE if done and not serving and not is_right(c) and not is_promise(c) else _UNKNOWN
 

@@ -154,7 +154,7 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     return bool(suspect) and (binding or turned) and subjects(c) != (Ground.CONTACT,)
 
 
-_TAKING = frozenset(["sequence-turned", "and-or-swapped"])
+_TAKING = frozenset(["sequence-turned", "and-or-swapped", "security-measure-changed"])
 _TURNING = frozenset(
     [
         "negation-added",

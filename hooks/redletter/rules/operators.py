@@ -5,7 +5,7 @@ from __future__ import annotations
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Evidence
-from redletter.rules.stance import acts, has, is_promise, is_right, subjects
+from redletter.rules.stance import acts, has, is_promise, is_right, served, subjects
 
 
 def gained(*lists: str) -> Evidence:
@@ -151,6 +151,15 @@ def against(evidence: Evidence) -> Evidence:
 
     def guarded(c: Comparison) -> tuple[str, ...]:
         return evidence(c) if is_right(c) or is_promise(c) else ()
+
+    return guarded
+
+
+def serving(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that told of what serves the reader, and gives no right."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if any(served(p) for p in c.edited(0)) else ()
 
     return guarded
 

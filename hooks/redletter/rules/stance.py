@@ -215,6 +215,26 @@ _OUTWARD = frozenset(
 )
 
 
+def served(passage: Passage) -> frozenset[int]:
+    """Where a sentence tells of what serves the reader: a right, a protection, that data is deleted."""
+    return frozenset(
+        hit.start
+        for hit in passage.reading.hits
+        if passage.holds(hit) and (hit.term.list in _SERVING or (hit.term.list, hit.term.key) in _SERVICES)
+    )
+
+
+_SERVING = ("protected", "consent", "opt_out", "opt_in", "right")
+_SERVICES = frozenset(
+    [("practice", "delete"), ("practice", "lösch*")]
+    + [("deed", key) for key in ("ask", "agree", "object", "withdraw", "delete", "notify")]
+    + [
+        ("deed", key)
+        for key in ("bitten", "einwillig*", "widersprech*", "widerruf*", "lösch*", "benachrichtig*")
+    ]
+)
+
+
 def has(passage: Passage, name: str) -> bool:
     return any(
         hit.term.list == name and passage.start <= hit.start < passage.stop for hit in passage.reading.hits

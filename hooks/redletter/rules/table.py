@@ -123,6 +123,7 @@ RECAST: tuple[Rule, ...] = (
 )
 
 _R = Rule
+_NARROWED = either(swapped("all", "some"), net_lost("all"), net_gained("some", "most"))
 _LATER = either(swapped("latest", "earliest"), swapped("earliest", "latest"))
 MATERIAL: tuple[Rule, ...] = (
     # Items of a list, by their lead-in.
@@ -358,7 +359,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "scope-narrowed-for-reader",
         None,
-        against(either(swapped("all", "some"), net_lost("all"), net_gained("some", "most"))),
+        either(against(_NARROWED), operators.serving(_NARROWED)),
         direction=_ADVERSE,
         consent=True,
         mirror="scope-word-changed",
@@ -503,13 +504,19 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "human-check-removed",
         None,
-        net_lost("manual"),
+        either(net_lost("manual"), swapped("staff", "machine")),
         direction=_ADVERSE,
         consent=True,
         mirror="human-check-added",
         source="GDPR art. 22(3)",
     ),
-    _R("human-check-added", None, net_gained("manual"), direction=_GOOD, mirror="human-check-removed"),
+    _R(
+        "human-check-added",
+        None,
+        either(net_gained("manual"), swapped("machine", "staff")),
+        direction=_GOOD,
+        mirror="human-check-removed",
+    ),
     _R("default-on", _SERVICE, choices.default_on, direction=_ADVERSE, consent=True, mirror="default-off"),
     _R("default-off", _SERVICE, choices.default_off, direction=_GOOD, mirror="default-on"),
     _R(

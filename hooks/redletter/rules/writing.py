@@ -21,6 +21,7 @@ _FORMERLY = re.compile(
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-ZÄÖÜ][\w-]+(?: (?:of |and )?[A-ZÄÖÜ][\w-]+)*) \((?P<short>[A-Z]{2,6})\)"
 )
+_HALF_A_YEAR = re.compile(r"\b(?:half a year|ein(?:e[nms])? halbe[ns] Jahr(?:es)?)\b", re.IGNORECASE)
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
 _INFINITIVE = re.compile(
@@ -32,6 +33,7 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was writte
 
 def in_one_way(text: str, lexicon: Lexicon) -> str:
     """The text with provisions and numbers said twice in one form."""
+    text = _HALF_A_YEAR.sub("6 Monate" if lexicon.language == "de" else "6 months", text)
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
     paragraph = "Abs." if lexicon.language == "de" else "para."
     text = _PROVISION.sub(lambda m: _provision(m, paragraph), text)
