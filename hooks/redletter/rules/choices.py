@@ -39,9 +39,29 @@ def storage_country(c: Comparison) -> tuple[str, ...]:
     return (*c.lost("country"), *c.gained("country")) if kept else ()
 
 
+# Countries whose law protects data as the GDPR does, or is held adequate (art. 45(3)), by their key in
+# the word lists. Decisions that are limited (Canada, the United States) leave the direction open.
+PROTECTING = frozenset([
+    "european union", "eea", "austria", "belgium", "bulgaria", "croatia", "cyprus", "czechia", "denmark",
+    "estonia", "finland", "france", "germany", "greece", "hungary", "ireland", "italy", "latvia", "lithuania",
+    "luxembourg", "malta", "netherlands", "poland", "portugal", "romania", "slovakia", "slovenia", "spain",
+    "sweden", "iceland", "liechtenstein", "norway", "switzerland", "united kingdom", "andorra", "argentina",
+    "faroe islands", "guernsey", "israel", "isle of man", "japan", "new zealand", "south korea", "uruguay",
+])  # fmt: skip
+LIMITED = frozenset(["canada", "united states", "europe", "abroad", "california"])
+
+
+def countries(c: Comparison, side: int) -> set[str]:
+    """The countries that only one side names, by key."""
+    reading, other = ((c.before, c.after), (c.after, c.before))[side]
+    known = other.terms("country")
+    return {hit.term.key for hit in reading.hits if hit.term.list == "country" and not known[hit.term.key]}
+
+
 def other_country(c: Comparison) -> tuple[str, ...]:
-    """A country came or went, and it is not where data is stored."""
-    return () if storage_country(c) else c.gained("country") or c.lost("country")
+    """A country came or went, and it is not where data is stored; or there, the law protects it less."""
+    abroad = countries(c, 1) - PROTECTING - {"europe"}
+    return () if storage_country(c) and not abroad else c.gained("country") or c.lost("country")
 
 
 def _keeps(p: Passage) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from redletter.model import Direction, Ground
-from redletter.rules.choices import bases
+from redletter.rules.choices import LIMITED, PROTECTING, bases, countries
 from redletter.rules.clarifying import member
 from redletter.rules.comparison import Comparison
 from redletter.rules.operators import is_negated
@@ -16,37 +16,21 @@ _UNKNOWN, _NEUTRAL = Direction.UNKNOWN, Direction.NEUTRAL
 
 # Without a direction of their own: who owns the company, who answers for it, which law and language hold.
 _FACTS = frozenset([Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER])
-# Countries whose law protects data as the GDPR does, or is held adequate (art. 45(3)), by their key in
-# the word lists. Decisions that are limited (Canada, the United States) leave the direction open.
-_PROTECTING = frozenset([
-    "european union", "eea", "austria", "belgium", "bulgaria", "croatia", "cyprus", "czechia", "denmark",
-    "estonia", "finland", "france", "germany", "greece", "hungary", "ireland", "italy", "latvia", "lithuania",
-    "luxembourg", "malta", "netherlands", "poland", "portugal", "romania", "slovakia", "slovenia", "spain",
-    "sweden", "iceland", "liechtenstein", "norway", "switzerland", "united kingdom", "andorra", "argentina",
-    "faroe islands", "guernsey", "israel", "isle of man", "japan", "new zealand", "south korea", "uruguay",
-])  # fmt: skip
-_LIMITED = frozenset(["canada", "united states", "europe", "abroad", "california"])
 
 
 def of_country(c: Comparison) -> Direction:
     """Data goes where the law protects it less, or more; an office or the law that applies only moves."""
     if set(subjects(c)) <= _FACTS:
         return _NEUTRAL
-    went, came = _countries(c, 0), _countries(c, 1)
-    if not went or not came or (went | came) & _LIMITED:
+    went, came = countries(c, 0), countries(c, 1)
+    if not went or not came or (went | came) & LIMITED:
         return _UNKNOWN
-    kept, keeps = went <= _PROTECTING, came <= _PROTECTING
+    kept, keeps = went <= PROTECTING, came <= PROTECTING
     if kept and keeps:
         return _NEUTRAL
-    if kept and not came & _PROTECTING:
+    if kept and not came & PROTECTING:
         return _ADVERSE
-    return _GOOD if keeps and not went & _PROTECTING else _UNKNOWN
-
-
-def _countries(c: Comparison, side: int) -> set[str]:
-    reading, other = ((c.before, c.after), (c.after, c.before))[side]
-    known = other.terms("country")
-    return {hit.term.key for hit in reading.hits if hit.term.list == "country" and not known[hit.term.key]}
+    return _GOOD if keeps and not went & PROTECTING else _UNKNOWN
 
 
 def of_sequence(c: Comparison) -> Direction:

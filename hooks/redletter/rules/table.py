@@ -248,6 +248,7 @@ MATERIAL: tuple[Rule, ...] = (
         "readers-exception-removed",
         None,
         passages.readers_exception_dropped,
+        also=_RIGHT,
         direction=_ADVERSE,
         consent=True,
         mirror="exception-added",
