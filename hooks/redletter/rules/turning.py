@@ -41,10 +41,18 @@ def _unmet(c: Comparison, side: int) -> bool:
     return any(
         not there & _KINDS.get(name, frozenset())
         and not (name == "may" and (rights or subjects(c) == (Ground.CONTACT,)))
+        and not (name == "only" and _is_at_most((c.before, c.after)[side]))
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
         if name not in _IDLE and unanswered(c, side, name)
     )
+
+
+def _is_at_most(reading: Reading) -> bool:
+    """Whether `only` stands before numbers alone: `only two weeks`, which `at most two weeks` says too."""
+    hits = [hit for hit in reading.hits if hit.term.list == "only"]
+    words = reading.words
+    return all(hit.stop < len(words) and words[hit.stop].kind == "number" for hit in hits)
 
 
 _NAMED = ("condition", "after")
