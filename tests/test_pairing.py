@@ -91,6 +91,10 @@ _UNPROVED = [
     ("en", "We bear the cost of returning the film to you, whatever the outcome.",
      "Whatever the outcome, the return of the film takes place at your cost."),
     ("en", "Members may look at the guest book.", "Members and visitors may look at the guest book."),
+    # A company whose full name is nowhere said any more; how many may look.
+    ("en", "Lists go to Village Printing Works (VPW).", "Lists go to VPW."),
+    ("en", "Some porters of the hotel can look into your locker when you are away.",
+     "When you are away, your locker can be looked into by all porters of the hotel."),
 ]  # fmt: skip
 
 

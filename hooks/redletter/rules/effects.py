@@ -23,7 +23,8 @@ def of_country(c: Comparison) -> Direction:
     if set(subjects(c)) <= _FACTS:
         return _NEUTRAL
     went, came = countries(c, 0), countries(c, 1)
-    if not went or not came or (went | came) & LIMITED:
+    denied = is_negated(c) or any(has(p, "negation") for p in (*c.edited(0), *c.edited(1)))
+    if denied or not went or not came or (went | came) & LIMITED:
         return _UNKNOWN
     kept, keeps = went <= PROTECTING, came <= PROTECTING
     if kept and keeps:
@@ -84,7 +85,9 @@ def of_condition(c: Comparison) -> Direction:
     """Data is passed on if both conditions hold, or if one does; elsewhere nothing is told."""
     bound = any(has(p, name) for p in c.edited(0) for name in ("condition", "consent", "only", BOUND))
     passed_on = Ground.RECIPIENTS in subjects(c) or any(gives(p) for p in c.edited(1))
-    if not bound or is_right(c) or not passed_on:
+    # `We do not, if you object or …` and `we do not, unless you agree or …` go opposite ways.
+    denied = any(has(p, "negation") and not has(p, "exception") for p in c.edited(0))
+    if not bound or is_right(c) or not passed_on or denied:
         return _UNKNOWN
     return _ADVERSE if c.lost("and") and c.gained("or") else _GOOD
 
@@ -92,14 +95,19 @@ def of_condition(c: Comparison) -> Direction:
 def of_scope(c: Comparison) -> Direction:
     """A practice that covered some covers all."""
     wider = c.gained("all") and not c.lost("all") and (c.lost("some", "most") or is_passed_on(c))
-    return _ADVERSE if wider and not is_right(c) and not is_promise(c) else _UNKNOWN
+    return _ADVERSE if wider and not is_right(c) and not is_promise(c) and not _serves(c) else _UNKNOWN
+
+
+def _serves(c: Comparison) -> bool:
+    """Whether the sentences tell of what serves the reader, so that more of it is no loss."""
+    sides = (*c.edited(0), *c.edited(1))
+    return any(served(p) or has(p, "security") or has(p, "safeguard") for p in sides)
 
 
 def of_possibility(c: Comparison) -> Direction:
     """What could be done with data is done; unless it is something for the reader."""
-    serving = any(served(p) for p in c.edited(1))
     done = any(has(p, name) for p in c.edited(1) for name in ("practice", "purpose", "recipient"))
-    return _ADVERSE if done and not serving and not is_right(c) and not is_promise(c) else _UNKNOWN
+    return _ADVERSE if done and not _serves(c) and not is_right(c) and not is_promise(c) else _UNKNOWN
 
 
 def of_recipient(c: Comparison) -> Direction:
@@ -131,7 +139,14 @@ def of_basis(c: Comparison) -> Direction:
     went, came = bases(c.source_before), bases(c.source_after)
     if not went or not came or went == came:
         return of_fact(c)
-    return _ADVERSE if "a" in went - came else _GOOD if "a" in came - went else _NEUTRAL
+    if "a" in went - came:
+        return _ADVERSE
+    if _OBJECTED & went and not _OBJECTED & came and "a" not in came:
+        return _UNKNOWN  # the right to object (art. 21(1)) hangs on the basis
+    return _GOOD if "a" in came - went else _NEUTRAL
+
+
+_OBJECTED = frozenset("ef")
 
 
 def of_member(c: Comparison) -> Direction:
@@ -139,8 +154,11 @@ def of_member(c: Comparison) -> Direction:
     side = next((side for side in (0, 1) if member(c, side)), None)
     if side is None:
         return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
-    serves = is_right(c) or is_negated(c)
-    return _GOOD if serves == (side == 1) else _ADVERSE
+    right, denied = is_right(c), is_negated(c)
+    given = right or denied
+    if (right and denied) or (not given and _serves(c)):
+        return _UNKNOWN  # `you cannot object`, `we encrypt`: the list may be of either
+    return _GOOD if given == (side == 1) else _ADVERSE
 
 
 def _is_of_two(c: Comparison) -> bool:

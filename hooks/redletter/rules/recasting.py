@@ -110,10 +110,9 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
 
 def _has_other_condition(c: Comparison, side: int) -> bool:
     """Whether none of the words behind a condition or a time is answered: `after you click accept`."""
-    unanswered = content(c, side)
+    left = content(c, side)
     return any(
-        words and all(word in unanswered for word in words)
-        for words in conditions(c, side, WHEN - {"occasion"})
+        words and all(word in left for word in words) for words in conditions(c, side, WHEN - {"occasion"})
     )
 
 

@@ -47,13 +47,13 @@ def without_other_names(before: str, after: str) -> tuple[str, str, tuple[str, .
     """
     names: list[str] = []
     before, after = _without(before, after, names), _without(after, before, names)
-    return _shortened(before, after, names), _shortened(after, before, names), tuple(names)
+    return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
 
 
 def _without(text: str, other: str, names: list[str]) -> str:
     def kept(match: re.Match[str]) -> str:
         name = match["name"].strip("„“”\"'»« ")
-        if match[0] in other or name not in other:
+        if match[0] in other or not re.search(rf"\b{re.escape(name)}\b", other):
             return match[0]
         names.append(name)
         return ""
@@ -61,17 +61,28 @@ def _without(text: str, other: str, names: list[str]) -> str:
     return _FORMERLY.sub(kept, text)
 
 
-def _shortened(text: str, other: str, names: list[str]) -> str:
+def _shortened(text: str, other: str, names: list[str], only: re.Pattern[str] | None = None) -> str:
+    """The text with short names for long ones: all that the other text bears, or those of laws alone."""
+
     def short(match: re.Match[str]) -> str:
         long, name = match["long"], match["short"]
         initials = "".join(word[0] for word in long.split()).lower()
         told = name.lower() == initials or (" " not in long and _is_within(name.lower(), long.lower()))
-        if not told or long in other or not re.search(rf"\b{re.escape(name)}\b", other):
+        if (
+            (only and not only.search(long))
+            or not told
+            or long in other
+            or not re.search(rf"\b{re.escape(name)}\b", other)
+        ):
             return match[0]
         names.append(name)
         return name
 
     return _ABBREVIATED.sub(short, text)
+
+
+# What a law is called: it stays known by its short name alone, unlike a company.
+_LAW = re.compile(r"Act\b|Law\b|Code\b|Regulation\b|Directive\b|[Gg]esetz|verordnung|richtlinie")
 
 
 def _is_within(letters: str, word: str) -> bool:
