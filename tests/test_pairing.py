@@ -91,8 +91,7 @@ _UNPROVED = [
     ("en", "We bear the cost of returning the film to you, whatever the outcome.",
      "Whatever the outcome, the return of the film takes place at your cost."),
     ("en", "Members may look at the guest book.", "Members and visitors may look at the guest book."),
-    # A company whose full name is nowhere said any more; how many may look.
-    ("en", "Lists go to Village Printing Works (VPW).", "Lists go to VPW."),
+    # How many may look.
     ("en", "Some porters of the hotel can look into your locker when you are away.",
      "When you are away, your locker can be looked into by all porters of the hotel."),
 ]  # fmt: skip
@@ -103,6 +102,12 @@ def test_what_only_looks_like_another_form_is_not_decided(language: str, old: st
     for one, other in ((old, new), (new, old)):
         found = judge_texts(one, other, language)
         assert found.level is Level.MATERIAL or found.status is Status.REVIEW, (one, other)
+
+
+def test_a_company_keeps_its_full_name_and_a_law_need_not() -> None:
+    company = judge_texts("Lists go to Village Printing Works (VPW).", "Lists go to VPW.", "en")
+    law = judge_texts("We follow the Village Records Act (VRA).", "We follow the VRA.", "en")
+    assert (company.level, law.level) == (Level.MATERIAL, Level.EDITORIAL)
 
 
 def test_a_former_name_that_the_other_text_bears_changes_nothing() -> None:
