@@ -664,6 +664,21 @@ MATERIAL: tuple[Rule, ...] = (
         consent=True,
         mirror="warrant-required",
     ),
+    _R(
+        "compulsion-dropped",
+        _RECIPIENT,
+        about_ground(_RECIPIENT, net_lost("compelled")),
+        direction=_ADVERSE,
+        consent=True,
+        mirror="compulsion-required",
+    ),
+    _R(
+        "compulsion-required",
+        _RECIPIENT,
+        about_ground(_RECIPIENT, net_gained("compelled")),
+        direction=_UNKNOWN,
+        mirror="compulsion-dropped",
+    ),
     _R("warrant-required", _RECIPIENT, net_gained("warrant"), direction=_UNKNOWN, mirror="warrant-dropped"),
     _R(
         "right-limited-to-country",
