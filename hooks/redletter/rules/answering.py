@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from redletter.lexicon import Hit, Lexicon
-from redletter.rules.clarifying import content
+from redletter.rules.clarifying import UMLAUTS, content
 from redletter.rules.comparison import Comparison
 from redletter.rules.contacts import is_given
 from redletter.rules.grammar import is_function_word
@@ -84,11 +84,10 @@ def _roots(word: Word, lexicon: Lexicon) -> set[str]:
     parts = compound_parts(word.norm) if lexicon.language == "de" else ()
     words = (word.norm, *parts, *word.norm.split("-"))
     plain = {each for each in words if each.isalpha() and not each.startswith(_PREFIXES)}
-    return {word.key} | {each[:_ROOT].translate(_UMLAUTS) for each in plain if len(each) >= _ROOT}
+    return {word.key} | {each[:_ROOT].translate(UMLAUTS) for each in plain if len(each) >= _ROOT}
 
 
 _ROOT = 5
-_UMLAUTS = str.maketrans("äöü", "aou")  # `Gehälter` and `Gehalt` are of one family
 _PREFIXES = ("inter", "unter", "außer", "wider", "zurück")  # beginnings that many families share
 
 

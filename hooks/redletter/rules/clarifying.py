@@ -259,12 +259,12 @@ def _parts(word: Word, language: str) -> list[tuple[str, ...]]:
 
 def _root(norm: str) -> str:
     """The first letters of a word, without the signs of a German participle or infinitive."""
-    plain = _INFIX.sub(r"\1", norm).translate(_UMLAUTS)
+    plain = _INFIX.sub(r"\1", norm).translate(UMLAUTS)
     return plain[:_ROOT] if len(plain) >= _ROOT and plain.isalpha() else ""
 
 
 _ROOT = 6  # letters by which words are told to be of one root
-_UMLAUTS = str.maketrans("äöü", "aou")  # `Gehälter` and `Gehalt` are of one
+UMLAUTS = str.maketrans("äöü", "aou")  # `Gehälter` and `Gehalt` are of one root
 _INFIX = re.compile(r"^(ab|an|auf|aus|bei|ein|her|hin|mit|nach|vor|weg|weiter|zu|zurück)(?:zu|ge)(?=\w{3})")
 
 

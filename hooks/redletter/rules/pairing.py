@@ -307,10 +307,8 @@ def _is_place(reading: Reading, at: int) -> bool:
 
 def _payer_exchanged(c: Comparison) -> tuple[str, ...]:
     """Costs that were ours are the reader's, or the other way round."""
-    lists = [
-        {hit.term.list for hit in reading.hits} & {"costs_us", "costs_you"} for reading in (c.before, c.after)
-    ]
-    old, new = lists
+    payers = {"costs_us", "costs_you"}
+    old, new = ({hit.term.list for hit in reading.hits} & payers for reading in (c.before, c.after))
     return (*c.lost(*old), *c.gained(*new)) if old and new and old != new else ()
 
 

@@ -32,7 +32,7 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was writte
 
 
 def in_one_way(text: str, lexicon: Lexicon) -> str:
-    """The text with provisions and numbers said twice in one form."""
+    """The text with provisions, numbers said twice, half a year and old spelling in one form."""
     text = _HALF_A_YEAR.sub("6 Monate" if lexicon.language == "de" else "6 months", text)
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
     paragraph = "Abs." if lexicon.language == "de" else "para."
