@@ -230,10 +230,22 @@ def _same_quantities(c: Comparison, reading: Reading) -> set[int]:
 
 
 def _derived(c: Comparison, side: int) -> set[int]:
-    """Words that one of the same root answers to: `delivery` and `deliver`, `Zusendung` and `zusenden`."""
+    """Words that one of the same root answers to: `delivery` and `deliver`, `Zusendung` and `zusenden`.
+
+    Of two compounds that begin alike each part must be answered: `weisungsfrei` is not `weisungsgebunden`.
+    """
     mine, other = ((c.before, c.removed), (c.after, c.added))[:: 1 if side == 0 else -1]
-    there = {root for at in other[1] for part in _parts(other[0].words[at], c.language) for root in part}
-    return {at for at in mine[1] if _is_derived(_parts(mine[0].words[at], c.language), there - {""})}
+    theirs = [_parts(other[0].words[at], c.language) for at in other[1]]
+    simple = {root for whole, *within in theirs if not within for root in whole} - {""}
+    parts = {root for _, *within in theirs for part in within for root in part} - {""}
+    compound = {root for whole, *within in theirs if within for root in whole} - {""}
+    return {
+        at
+        for at in mine[1]
+        for whole, *within in [_parts(mine[0].words[at], c.language)]
+        if set(whole) & (simple if within else simple | parts | compound)
+        or (within and all(set(part) & (simple | parts) for part in within))
+    }
 
 
 def _synonymous(c: Comparison, side: int) -> set[int]:
@@ -242,12 +254,6 @@ def _synonymous(c: Comparison, side: int) -> set[int]:
     theirs, ours = senses(other[0]), senses(mine[0])
     there = {group for at in other[1] for group in theirs.get(at, ())}
     return {at for at in mine[1] if ours.get(at, frozenset()) & there}
-
-
-def _is_derived(parts: list[tuple[str, ...]], there: set[str]) -> bool:
-    """Whether a word's root, or those of both parts of a compound, are among these."""
-    whole, *within = parts
-    return bool(set(whole) & there) or (bool(within) and all(set(part) & there for part in within))
 
 
 def _parts(word: Word, language: str) -> list[tuple[str, ...]]:

@@ -139,25 +139,27 @@ _EXCHANGES = frozenset(["word-swapped", "name-changed", "number-changed", "count
 def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     """Whether an effect that only the context tells, or nothing, takes something away from the reader.
 
-    So it does on a right or a promise, and where a word that turns a meaning changed in a sentence that
-    stays. Not where it undoes what would need consent, nor where only a contact changes.
+    So it does where a word that turns a meaning changed in a sentence that stays; and on a right or a
+    promise, but not where it undoes what would need consent, nor where only a contact changes.
     """
     adverse = _gravest(effects.values()) is Direction.ADVERSE
     suspect = {
         rule.id
         for rule, effect in effects.items()
         if ((rule.effect and effect is Direction.ADVERSE) if adverse else effect is Direction.UNKNOWN)
-        and rule.id not in _UNDOING
     }
-    turned = c.is_small and bool(suspect & (_TAKING if adverse else _TURNING))
-    binding = is_right(c) or is_promise(c)
-    return bool(suspect) and (binding or turned) and subjects(c) != (Ground.CONTACT,)
+    if c.is_small and suspect & (_TAKING if adverse else _TURNING):
+        return True
+    return (
+        bool(suspect - _UNDOING) and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
+    )
 
 
 _TAKING = frozenset(["sequence-turned", "and-or-swapped", "security-measure-changed"])
 _TURNING = frozenset(
     [
         "negation-added",
+        "negation-removed",
         "negation-moved",
         "exception-added",
         "exception-removed",
@@ -166,7 +168,9 @@ _TURNING = frozenset(
         "sequence-turned",
         "actor-swapped",
         "choice-changed",
+        "comma-turns-meaning",
         "condition-removed",
+        "minors-term-changed",
         "right-swapped",
     ]
 )

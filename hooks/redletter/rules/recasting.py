@@ -34,6 +34,17 @@ _FACTS = (
     "manual", "weaken", "opt_in", "opt_out", "enable", "implied", "proof", "hurdle", "warrant", "denial",
     "consent", "express", "hedge", "remote", "local", "state_on", "state_off",
 )  # fmt: skip
+# And of these not even where words are no longer counted: nobody states them in wholly other words.
+_HARD = frozenset(_FACTS) - {
+    "contact", "data", "weaken", "opt_out", "purpose", "express", "state_on", "state_off", "hurdle", "fee",
+    "free", "denial", "manual", "automatic", "proof", "warrant", "hedge", "temporary",
+}  # fmt: skip
+_MORE_CHANGED = 12  # words that differ where hardly a sentence is left that single words stand in,
+_LARGER_SHARE = 0.5  # so much of the sentences that differ,
+_LARGER_BALANCE = 0.25  # and so many on the side with fewer of them
+_OTHERS = 0.5  # share of them that are other words: the same ones elsewhere may have changed their parts
+_ANSWERED = 0.25  # share of the words of content that must be answered there,
+_LOOSE = 2  # facts that may be named in other words there
 # Practices that stand for no other; to use, to process and to tell are said in many ways.
 _STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "transfer", "delete",
            "verkauf", "vermiet*", "veröffentlich*", "zusammenführ*", "überwach*", "scan*", "übertrag*",
@@ -67,6 +78,28 @@ def recast(c: Comparison) -> tuple[str, ...]:
     return (_turned(c) or words) if words else ()
 
 
+def recast_throughout(c: Comparison) -> tuple[str, ...]:
+    """All words that differ, where so many do that those which came and went cannot be set against each other.
+
+    What no other words can say must stay: numbers, names, addresses, countries, recipients and protection.
+    """
+    fewer, more = _differing(c)
+    if (
+        c.inserted
+        or c.repealed
+        or len(c.hunks) < _PLACES
+        or fewer < _LARGER_BALANCE * more
+        or fewer + more < max(_MORE_CHANGED, _LARGER_SHARE * _length(c))
+        or len(c.removed) + len(c.added) < _OTHERS * (fewer + more)
+        or survival(c) < _ANSWERED
+        or _facts_apart(c)
+        or _recast(c)
+    ):
+        return ()
+    unsaid = [name for name in _FACTS for side in (0, 1) if unanswered(c, side, name)]
+    return _words(c) if len(unsaid) <= _LOOSE and not _HARD & set(unsaid) else ()
+
+
 def _recast(c: Comparison) -> tuple[str, ...]:
     """The words of a clause said anew.
 
@@ -93,7 +126,7 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
         or not (_is_anew(c) or _is_turned_twice(c))
     ):
         return ()
-    if _numbers_apart(c) or _names_apart(c.before, c.after) or _names_apart(c.after, c.before):
+    if _facts_apart(c):
         return ()
     if any(unanswered(c, side, name) for side in (0, 1) for name in _FACTS):
         return ()
@@ -105,6 +138,10 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
         return ()
     if _is_reversed(c) or lopsided or survival(c) < (_HALF if few else _SURVIVES):
         return ()
+    return _words(c)
+
+
+def _words(c: Comparison) -> tuple[str, ...]:
     return tuple(word.text for word in (*c.removed_words(), *c.added_words()) if word.text)
 
 
@@ -122,12 +159,23 @@ def _turned(c: Comparison) -> tuple[str, ...]:
 
 def _is_anew(c: Comparison) -> bool:
     """Whether so many words differ, or stand elsewhere, that single ones tell little."""
-    fewer, more = sorted(sum(map(len, side)) for side in ([h.old for h in c.hunks], [h.new for h in c.hunks]))
+    fewer, more = _differing(c)
     return (
         fewer >= _BALANCE * more
         and len(c.hunks) >= _PLACES
-        and fewer + more >= max(_CHANGED, _SHARE * sum(p.stop - p.start for p in c.passages))
+        and fewer + more >= max(_CHANGED, _SHARE * _length(c))
     )
+
+
+def _differing(c: Comparison) -> tuple[int, int]:
+    """How many words differ, or stand elsewhere, on the side with fewer of them and on the other."""
+    fewer, more = sorted(sum(map(len, side)) for side in ([h.old for h in c.hunks], [h.new for h in c.hunks]))
+    return fewer, more
+
+
+def _length(c: Comparison) -> int:
+    """Words of the sentences that differ, on both sides."""
+    return sum(p.stop - p.start for p in c.passages)
 
 
 def _is_turned_twice(c: Comparison) -> bool:
@@ -172,6 +220,11 @@ _FOR_NEGATION = (
     "before",
     "opt_out",
 )
+
+
+def _facts_apart(c: Comparison) -> bool:
+    """Whether a quantity, a name or an address stands in the one text alone."""
+    return _numbers_apart(c) or _names_apart(c.before, c.after) or _names_apart(c.after, c.before)
 
 
 def _numbers_apart(c: Comparison) -> bool:

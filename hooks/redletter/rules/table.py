@@ -120,6 +120,7 @@ CLARIFYING: tuple[Rule, ...] = (
 RECAST: tuple[Rule, ...] = (
     Rule("recast-whole", None, recasting.recast_whole, level=Level.CLARIFYING),
     Rule("recast", None, recasting.recast, level=Level.CLARIFYING, sure=False),
+    Rule("recast-throughout", None, recasting.recast_throughout, level=Level.CLARIFYING, sure=False),
 )
 
 _R = Rule
@@ -378,7 +379,13 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "and-or-swapped",
         None,
-        either(swapped("and", "or"), swapped("or", "and"), pairing.one_of_both),
+        either(
+            swapped("and", "or"),
+            swapped("or", "and"),
+            swapped("or", "then"),
+            swapped("then", "or"),
+            pairing.one_of_both,
+        ),
         direction=_UNKNOWN,
         sure=False,
         effect=effects.of_condition,
