@@ -240,11 +240,11 @@ def _is_own(reading: Reading, at: int) -> bool:
     marks = {place for place, mark in reading.marks if mark not in _IN_NAMES}
     near = {
         place
-        for place in (at - 1, at + 1, at + 2)
+        for place in (at - 1, at + 1, at + 2, capitals(reading, at, at + 1)[0] - 1)
         if not marks & set(range(min(at, place) + 1, max(at, place) + 1))
     }
     mine = re.match(r"(My|Mein)[A-Z]", reading.words[at].text)
-    return bool(own & near) or bool(mine) or part in ("konto", "app", "produkt", "account")
+    return bool(own & near) or bool(mine) or part in ("konto", "app", "produkt", "account", "portal")
 
 
 _IN_NAMES = "+&"  # marks that names are written with: `Stride+`
@@ -273,8 +273,9 @@ def _parts_of_names(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
 
 
 def _part_of_name(c: Comparison, reading: Reading, at: int, changed: frozenset[int]) -> bool:
-    """Whether a run of names without a mark between leads to one that stays."""
+    """Whether a run of names without a mark between leads to one that stays, and is no place of storage."""
     marks = {place for place, _ in reading.marks}
+    marks |= {hit.start for hit in reading.hits if hit.term.list == "remote"}
     for step in (-1, 1):
         place = at
         while 0 <= place + step < len(reading.words) and max(place, place + step) not in marks:

@@ -39,8 +39,11 @@ def mended(before: str, after: str, language: str) -> tuple[str, str, tuple[str,
 
 
 def is_misspelling(one: str, other: str, language: str) -> bool:
-    """Whether one of two words is the other, misspelt."""
+    """Whether one of two words is the other, misspelt, or one that is often written for it."""
     first, second = one.lower(), other.lower()
+    words = load(language)
+    if words and {f"{first}/{second}", f"{second}/{first}"} & words.plain["confused"]:
+        return True
     if first[0] != second[0] and min(len(first), len(second)) < _LONG:
         return False
     allowed = _DISTANCE if min(len(first), len(second)) >= _LONG else 1
@@ -84,11 +87,11 @@ def _vocabulary(language: str) -> frozenset[str]:
 def _replaced(
     old: list[re.Match[str]], new: list[re.Match[str]]
 ) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """Words that stand in each other's place."""
+    """Words that stand in each other's place; the first ones of each where more came than went."""
     matcher = SequenceMatcher(None, [m[0].lower() for m in old], [m[0].lower() for m in new], autojunk=False)
     for op, a, b, c, d in matcher.get_opcodes():
-        if op == "replace" and b - a == d - c:
-            yield from zip(old[a:b], new[c:d], strict=True)
+        if op == "replace":
+            yield from zip(old[a:b], new[c:d], strict=False)
 
 
 _NOUNS = ("ung", "ungen", "heit", "keit", "schaft", "ismus", "ierer", "ierbar")

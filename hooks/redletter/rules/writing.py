@@ -14,10 +14,13 @@ _PROVISION = re.compile(
     r"(?:,?\s*(?:\(|lit\b\.?|letter|point|Buchst(?:abe)?\b\.?)\s*([a-z])\b\)?)?",
 )
 # `Fernweh Journeys (formerly Fernweh Trips)`: names, with capitals or in quotation marks.
+_NAME = r"[„“\"'»*_]{0,2}(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5}[“”\"'«*_]{0,2}"
 _FORMERLY = re.compile(
-    r"\s*\((?:formerly|previously|bisher|früher|vormals|ehemals)(?: known as| called)?:?\s"
-    r"(?P<name>[„“\"'»]?(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5}[“”\"'«]?)\)"
+    rf"(?P<new>{_NAME})(?P<kind>[a-zäöü]+)?\s*"
+    r"\((?:formerly|previously|until now|the new name of|bisher|bislang|früher|vormals|ehemals"
+    rf"|der neue Name von)(?: known as| called)?:?\s(?P<name>{_NAME})\)"
 )
+_ARTICLE = re.compile(r"(?:The|Our|Der|Die|Das|Dem|Den|Unsere?|Unserem) ")
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-ZÄÖÜ][\w-]+(?: (?:of |and )?[A-ZÄÖÜ][\w-]+)*) \((?P<short>[A-Z]{2,6})\)"
 )
@@ -43,22 +46,32 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
 def without_other_names(before: str, after: str) -> tuple[str, str, tuple[str, ...]]:
     """Both texts without other names in brackets, `(formerly …)`, `… (GDPR)`, and those names.
 
-    The other text bears the name: a former one, or only the short one.
+    The other text bears the name: a former one, which becomes the new one there, or only the short one.
     """
     names: list[str] = []
-    before, after = _without(before, after, names), _without(after, before, names)
+    before, after = _without(before, after, names)
+    after, before = _without(after, before, names)
     return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
 
 
-def _without(text: str, other: str, names: list[str]) -> str:
-    def kept(match: re.Match[str]) -> str:
-        name = match["name"].strip("„“”\"'»« ")
+def _without(text: str, other: str, names: list[str]) -> tuple[str, str]:
+    whole = text
+    for match in _FORMERLY.finditer(whole):
+        name, new = (_ARTICLE.sub("", match[group].strip(_QUOTES)) for group in ("name", "new"))
         if match[0] in other or not re.search(rf"\b{re.escape(name)}\b", other):
-            return match[0]
+            continue
         names.append(name)
-        return ""
+        another = _COMPANY.search(match[0]) or _BESIDE_OTHERS.search(whole[: match.start()])
+        if new not in other and not another:
+            other = re.sub(rf"\b{re.escape(name)}\b", new, other)
+        text = text.replace(match[0], f"{match['new']}{match['kind'] or ''}".rstrip(), 1)
+    return text, other
 
-    return _FORMERLY.sub(kept, text)
+
+_QUOTES = "„“”\"'»«*_ "
+_BESIDE_OTHERS = re.compile(r"\b(?:with|to|by|from|through|via|as|an|durch|von|mit|über|wie) ?$")
+# A company that has another name is told to the reader, as it may be another company.
+_COMPANY = re.compile(r"\b(?:GmbH|AG|SE|KG|Ltd|Limited|Inc|LLC|plc|e\. ?V)\b")
 
 
 def _shortened(text: str, other: str, names: list[str], only: re.Pattern[str] | None = None) -> str:
