@@ -97,12 +97,16 @@ def _replaced(
 _NOUNS = ("ung", "ungen", "heit", "keit", "schaft", "ismus", "ierer", "ierbar")
 
 
+# Before a verb, or its participle: `voreingestellt`.
+_SEPARABLE = re.compile(r"^(?:ab|an|auf|aus|bei|ein|her|hin|mit|nach|um|vor|weg|weiter|zu|zurück)(?=\w{5})")
+
+
 @lru_cache(maxsize=65536)
 def is_compound(norm: str) -> bool:
     """Whether a German word is in the dictionary, or is put together of words that are."""
-    if _in_dictionary(norm, "de") or norm.endswith(_NOUNS):
+    if _in_dictionary(norm, "de") or norm.endswith(_NOUNS) or _in_dictionary(_SEPARABLE.sub("", norm), "de"):
         return True
-    for cut in range(4, len(norm) - 3):
+    for cut in range(4, len(norm) - 2):
         head, tail = norm[:cut], norm[cut:]
         if is_compound(tail) and any(
             _in_dictionary(head.removesuffix(link), "de") for link in ("", "s", "n", "en", "es")

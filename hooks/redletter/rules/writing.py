@@ -25,6 +25,16 @@ _ABBREVIATED = re.compile(
     r"(?P<long>[A-ZÄÖÜ][\w-]+(?: (?:of |and )?[A-ZÄÖÜ][\w-]+)*) \((?P<short>[A-Z]{2,6})\)"
 )
 _HALF_A_YEAR = re.compile(r"\b(?:half a year|ein(?:e[nms])? halbe[ns] Jahr(?:es)?)\b", re.IGNORECASE)
+# An age that is not reached is said by a denial, or without one.
+_YOUNGER = {
+    "en": re.compile(
+        r"(?:(?:who |that )?(?:have|has) not (?:yet )?reached the age of|younger than|below the age of) (?=\w)"
+    ),
+    "de": re.compile(
+        r"das (\d{1,2})\. Lebensjahr (?:noch )?nicht (?:vollendet|erreicht) ha(?:t|ben)"
+        r"|jünger als (\d{1,2})(?: Jahre)?(?: ist| sind)?"
+    ),
+}
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
 _INFINITIVE = re.compile(
@@ -35,8 +45,10 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was writte
 
 
 def in_one_way(text: str, lexicon: Lexicon) -> str:
-    """The text with provisions, numbers said twice, half a year and old spelling in one form."""
+    """The text with provisions, ages, numbers said twice, half a year and old spelling in one form."""
     text = _HALF_A_YEAR.sub("6 Monate" if lexicon.language == "de" else "6 months", text)
+    younger = "under the age of " if lexicon.language == "en" else r"unter \1\2 Jahren"
+    text = _YOUNGER[lexicon.language].sub(younger, text)
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
     paragraph = "Abs." if lexicon.language == "de" else "para."
     text = _PROVISION.sub(lambda m: _provision(m, paragraph), text)
