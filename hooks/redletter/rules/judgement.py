@@ -150,9 +150,7 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     }
     if c.is_small and suspect & (_TAKING if adverse else _TURNING):
         return True
-    return (
-        bool(suspect - _UNDOING) and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
-    )
+    return bool(suspect - _UNDOING) and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
 
 
 _TAKING = frozenset(["sequence-turned", "and-or-swapped", "security-measure-changed"])

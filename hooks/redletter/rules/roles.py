@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from redletter.lexicon import Hit, Lexicon
 from redletter.rules.comparison import Comparison
 from redletter.rules.reading import Reading
+from redletter.rules.words import Word
 
 _COMPANY, _READER, _OTHER = "company", "reader", "other"
 # Forms that act, and forms that are acted on or own; where one form does both, the place tells.
@@ -138,16 +139,46 @@ def _deeds(c: Comparison, side: int) -> tuple[Deed, ...]:
 def _of(reading: Reading, start: int, stop: int) -> Iterator[Deed]:
     for opens, closes in clauses(reading, start, stop):
         hits = [hit for hit in reading.hits if opens <= hit.start < closes]
-        modes = frozenset(hit.term.list for hit in hits if hit.term.list in _MODALS)
-        if any(hit.term.list == "affirmation" for hit in hits):
-            modes |= {"may"}  # `you have the right to`
-        conditional = any(hit.term.list in _SUPPOSING and hit.start <= opens + 1 for hit in hits)
+        modes = _modes(hits, reading, opens, closes)
+        conditional = _is_conditional(hits, reading, opens, closes)
         taken = [hit for hit in hits if hit.term.list in ("giving", "receiving")]
         for hit in hits:
             if hit.term.list == "deed":
                 yield _deed(hit, reading, opens, closes, conditional, modes)
         for hit in taken:
             yield _passing(hit, reading, opens, closes, conditional, modes)
+
+
+def _modes(hits: list[Hit], reading: Reading, opens: int, closes: int) -> frozenset[str]:
+    """Whether what a clause tells is allowed, demanded, wished for or denied."""
+    words = reading.words
+    modes = {hit.term.list for hit in hits if hit.term.list in _MODALS}
+    if any(hit.term.list == "affirmation" for hit in hits) and _subject(reading, opens, closes) == _READER:
+        modes.add("may")  # `you have the right to`
+        denied = {words[hit.start].norm for hit in hits if hit.term.list == "negation"}
+        modes -= {"negation"} if denied <= _WITHOUT else set()  # `you may object without giving reasons`
+    if reading.language == "de" and _is_to_be(words[opens:closes]):
+        modes.add("must")
+    return frozenset(modes)
+
+
+_WITHOUT = frozenset(["without", "ohne"])
+
+
+def _is_conditional(hits: list[Hit], reading: Reading, opens: int, closes: int) -> bool | None:
+    """Whether a clause is a condition; None where it may be one: `users who delete their account`."""
+    words = reading.words
+    first = words[opens].norm
+    if first in _WHO:
+        return None
+    if first == "until" and opens + 1 < closes and words[opens + 1].norm == "then":
+        return False
+    supposed = any(hit.term.list in _SUPPOSING and hit.start <= opens + 1 for hit in hits)
+    starts = {start for start, _ in reading.sentences}
+    return supposed or first in _SUPPOSED or (opens in starts and _opens_with_verb(reading, opens, closes))
+
+
+_WHO = frozenset(["who", "whoever", "wer"])
 
 
 def clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -160,29 +191,39 @@ def clauses(reading: Reading, start: int, stop: int) -> Iterator[tuple[int, int]
         for at in range(start + 1, stop - 1)
         if reading.words[at].norm in _JOINS and reading.words[at + 1].norm in forms
     }
-    joined |= {at for at in range(start + 1, stop) if reading.words[at].norm in _OPENERS}
+    joined |= {at for at in range(start + 1, stop) if reading.words[at].norm in _OPENERS | _SUPPOSED}
+    joined |= {
+        at
+        for at in range(start + 1, stop - 1)
+        if reading.words[at].norm in _INVERTING and reading.words[at + 1].norm in forms
+    }
     edges = sorted({start, stop} | cuts | openers | joined)
     yield from pairwise(edges)
 
 
 _OPENERS = frozenset(["so", "because", "who", "which", "that", "while", "damit", "dass", "weil", "um"])
 _JOINS = frozenset(["and", "or", "but", "und", "oder", "aber"])
+# Words that open a condition, also where a limit has taken their place: `only if you agree`.
+_SUPPOSED = frozenset(
+    ["if", "unless", "when", "once", "wenn", "sofern", "falls", "soweit", "sobald", "solange"]
+)
+_INVERTING = frozenset(["do", "does", "did"])  # `only if you agree do we`
 
 
 def _deed(
-    hit: Hit, reading: Reading, opens: int, closes: int, conditional: bool, modes: frozenset[str]
+    hit: Hit, reading: Reading, opens: int, closes: int, conditional: bool | None, modes: frozenset[str]
 ) -> Deed:
     if owner := _owner(hit, reading, opens):
         return Deed(hit.term.key, owner, None, None)
     if _is_noun(hit, reading):
         return Deed(hit.term.key, None, None, None)
     if _is_passive(hit, reading, opens, closes):
-        return Deed(hit.term.key, _behind(reading, opens, closes, "agent"), conditional, modes)
+        return Deed(hit.term.key, _behind(reading, hit.start, closes, "agent"), conditional, modes)
     return Deed(hit.term.key, _actor(reading, opens, closes), conditional, modes)
 
 
 def _passing(
-    hit: Hit, reading: Reading, opens: int, closes: int, conditional: bool, modes: frozenset[str]
+    hit: Hit, reading: Reading, opens: int, closes: int, conditional: bool | None, modes: frozenset[str]
 ) -> Deed:
     """Something given: by whom, whichever of the two the text makes its subject."""
     if hit.term.list == "receiving":
@@ -190,6 +231,8 @@ def _passing(
         taker = _subject(reading, opens, closes)
         actor = giver or {_COMPANY: _READER, _READER: _COMPANY}.get(taker or "")
         return Deed(_GIVEN, actor, conditional, modes)
+    if _is_passive(hit, reading, opens, closes):
+        return Deed(_GIVEN, _behind(reading, hit.start, closes, "agent"), conditional, modes)
     return Deed(_GIVEN, _actor(reading, opens, closes), conditional, modes)
 
 
@@ -262,7 +305,22 @@ def _is_noun(hit: Hit, reading: Reading) -> bool:
         first = any(hit.start == start for start, _ in reading.sentences)
         return word.text[:1].isupper() and not first
     before = reading.words[hit.start - 1].norm if hit.start else ""
-    return before in _ARTICLES or word.norm.endswith(("ion", "al", "ice"))
+    behind = reading.words[hit.stop].norm if hit.stop < len(reading.words) else ""
+    return (
+        before in _ARTICLES
+        or word.norm.endswith(("ion", "al", "ice", "ment"))
+        or behind == "of"
+        or (word.norm in _NOUNS and behind in _BEHIND_NOUNS)
+    )
+
+
+# Forms that are a noun as well as a verb, and what stands behind the noun.
+_NOUNS = frozenset(
+    ["request", "requests", "use", "uses", "record", "records", "report", "reports", "check", "checks"]
+)
+_BEHIND_NOUNS = frozenset(
+    ["are", "is", "were", "was", "be", "made", "to", "on", "from", "must", "may", "can", "will"]
+)
 
 
 _ARTICLES = frozenset(
@@ -279,14 +337,10 @@ def forms(reading: Reading) -> set[str]:
     ):
         found.add("can_be")
     if reading.language == "de":
-        if any(word.norm in ("ist", "sind", "hat", "haben") for word in words) and any(
-            (a.norm == "zu" and b.norm.endswith("en")) or _ZU.fullmatch(b.norm) for a, b in pairwise(words)
-        ):
+        if _is_to_be(words):
             found.add("is_to_be")
         if any(
-            stop - start > 1
-            and words[start].norm.endswith(("en", "t", "st"))
-            and words[start + 1].norm in ("sie", "du", "wir")
+            _opens_with_verb(reading, start, stop)
             and any(start < at < stop and mark == "," for at, mark in reading.marks)
             for start, stop in reading.sentences
         ):
@@ -294,6 +348,24 @@ def forms(reading: Reading) -> set[str]:
     elif any(words[start].norm == "should" for start, _ in reading.sentences):
         found.add("supposed")
     return found
+
+
+def _is_to_be(words: Sequence[Word]) -> bool:
+    """Whether something is to be done: `sind … zu löschen`."""
+    return any(word.norm in ("ist", "sind", "hat", "haben") for word in words) and any(
+        (a.norm == "zu" and b.norm.endswith("en")) or _ZU.fullmatch(b.norm) for a, b in pairwise(words)
+    )
+
+
+def _opens_with_verb(reading: Reading, start: int, stop: int) -> bool:
+    """Whether a German clause begins as one that supposes: `Nutzen Sie …, so …`."""
+    words = reading.words
+    return (
+        reading.language == "de"
+        and stop - start > 1
+        and words[start].norm.endswith(("en", "t", "st"))
+        and words[start + 1].norm in ("sie", "du", "wir")
+    )
 
 
 _CAN_BE = ("able", "ible", "bar", "möglich")
