@@ -35,6 +35,7 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
         or one_of_both(c)
         or _payer_exchanged(c)
         or _seat_exchanged(c)
+        or _controller_exchanged(c)
         or _parts_exchanged(c)
         or _names_reordered(c)
         or order_turned(c)
@@ -83,7 +84,13 @@ def _parts(c: Comparison, side: int) -> dict[str, str]:
         item: "" if (found := _governing(reading, at, c)) in c.lexicon.plain["agents"] else found
         for item, at in items
         if often[item] == 1 and item == reading.words[at].key[:_FAMILY] and _is_noun(reading, at)
+        if reading.words[at].norm not in _OF_LAW
     }
+
+
+_OF_LAW = frozenset(
+    ["article", "artikel", "point", "letter", "gdpr", "dsgvo"]
+)  # provisions are facts elsewhere
 
 
 def _names_reordered(c: Comparison) -> tuple[str, ...]:
@@ -129,6 +136,7 @@ def _arguments(c: Comparison, side: int) -> list[list[str]]:
     """By clause, the nouns and persons that stand behind no preposition, who acts in the passive first."""
     reading = (c.before, c.after)[side]
     clauses: dict[int, list[str]] = {}
+    agents: Counter[int] = Counter()
     for item, clause, at in _items(c, side):
         row = clauses.setdefault(clause, [])
         told_by_form = item == "company" or (item == "reader" and c.language == "de")
@@ -138,7 +146,8 @@ def _arguments(c: Comparison, side: int) -> list[list[str]]:
             continue
         governing = _governing(reading, at, c)
         if governing in c.lexicon.plain["agents"]:
-            row.insert(0, item)
+            row.insert(agents[clause], item)
+            agents[clause] += 1
         elif not governing:
             row.append(item)
     return list(clauses.values())
@@ -297,6 +306,32 @@ def _seats(reading: Reading, c: Comparison) -> set[str]:
             if places:
                 found.add(reading.words[min(places, key=lambda place: abs(place - at))].key)
     return found
+
+
+def _controller_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Another stands beside the word for the controller than before, of those whom both texts name."""
+    old, new = _controllers(c.before, c), _controllers(c.after, c)
+    both = {word.key for word in c.before.words} & {word.key for word in c.after.words}
+    left, come = (old - new) & both, (new - old) & both
+    return (*sorted(left), *sorted(come)) if left and come else ()
+
+
+def _controllers(reading: Reading, c: Comparison) -> set[str]:
+    """The run of nouns or names nearest to the word for the controller, before it if any is."""
+    found = set()
+    for at, word in enumerate(reading.words):
+        if word.norm in c.lexicon.plain["controllers"]:
+            start, stop = reading.sentences[word.sentence]
+            near = [*range(at - 1, start - 1, -1), *range(at + 1, stop)]
+            named = [each for each in near if _is_party(reading, each, c)]
+            run = [each for each in named if abs(each - named[0]) <= _TWO]
+            found |= {reading.words[each].key for each in run}
+    return found
+
+
+def _is_party(reading: Reading, at: int, c: Comparison) -> bool:
+    word = reading.words[at]
+    return word.kind == "word" and not is_function_word(word, c.lexicon) and _is_noun(reading, at)
 
 
 def _is_place(reading: Reading, at: int) -> bool:

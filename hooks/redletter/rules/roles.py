@@ -85,12 +85,23 @@ def leave_moved(c: Comparison) -> bool:
 
 
 def _has_leave(reading: Reading) -> bool:
+    """Whether the company may do something; what it does so that it can is no leave."""
     return any(
         any(hit.term.list == "may" and opens <= hit.start < closes for hit in reading.hits)
-        and _subject(reading, opens, closes) == _COMPANY
+        and reading.words[opens].norm not in _AIMING
+        and _subject(reading, opens, closes) == (None if _may_be_done(reading, opens, closes) else _COMPANY)
         for start, stop in reading.sentences
         for opens, closes in clauses(reading, start, stop)
     )
+
+
+_AIMING = frozenset(["damit", "um", "so"])
+
+
+def _may_be_done(reading: Reading, opens: int, closes: int) -> bool:
+    """Whether something may be done, by the company as nobody is named: `may be shared`, not `can be seen`."""
+    norms = {word.norm for word in reading.words[opens:closes]}
+    return bool(norms & _BEING) and bool(norms & {"may", "might", "darf", "dürfen"})
 
 
 def turned_about(c: Comparison) -> bool:
@@ -100,14 +111,23 @@ def turned_about(c: Comparison) -> bool:
 
 
 def _parts_of_company(reading: Reading, lexicon: Lexicon) -> set[str]:
-    """Whether the company acts, or is acted on, in a text."""
+    """Whether the company acts, or is acted on, in a text; not by what the law binds it to, or what serves it."""
     subjects, objects = FORMS[reading.language], OBLIQUE[reading.language]
     behind = lexicon.plain["prepositions"] | lexicon.plain["agents"]
     parts = set()
+    bound = {
+        word.sentence
+        for word in reading.words
+        if word.norm in lexicon.plain["laws"] or word.norm in lexicon.plain["serving"]
+    }
     for at, word in enumerate(reading.words):
         if subjects.get(word.norm) == _COMPANY:
             parts.add("acts")
-        elif objects.get(word.norm) == _COMPANY and not (at and reading.words[at - 1].norm in behind):
+        elif (
+            objects.get(word.norm) == _COMPANY
+            and not (at and reading.words[at - 1].norm in behind)
+            and word.sentence not in bound
+        ):
             parts.add("acted on")
     return parts
 
@@ -219,7 +239,8 @@ def _deed(
         return Deed(hit.term.key, None, None, None)
     if _is_passive(hit, reading, opens, closes):
         return Deed(hit.term.key, _behind(reading, hit.start, closes, "agent"), conditional, modes)
-    return Deed(hit.term.key, _actor(reading, opens, closes), conditional, modes)
+    actor = _called_on(hit, reading, opens) or _actor(reading, opens, closes)
+    return Deed(hit.term.key, actor, conditional, modes)
 
 
 def _passing(
@@ -234,6 +255,18 @@ def _passing(
     if _is_passive(hit, reading, opens, closes):
         return Deed(_GIVEN, _behind(reading, hit.start, closes, "agent"), conditional, modes)
     return Deed(_GIVEN, _actor(reading, opens, closes), conditional, modes)
+
+
+def _called_on(hit: Hit, reading: Reading, opens: int) -> str | None:
+    """Whom an English infinitive is for: `it is for you to decide`."""
+    words = [word.norm for word in reading.words[max(opens, hit.start - _CALLED) : hit.start]]
+    if reading.language != "en" or words[-1:] != ["to"] or "for" not in words:
+        return None
+    who = words[words.index("for") + 1 : -1]
+    return next((OBLIQUE["en"][word] for word in who if word in OBLIQUE["en"]), _OTHER)
+
+
+_CALLED = 5  # words from `for` to the verb
 
 
 def _actor(reading: Reading, opens: int, closes: int) -> str | None:
