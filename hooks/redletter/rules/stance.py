@@ -49,13 +49,17 @@ def _by_topic(c: Comparison, found: tuple[Ground, ...]) -> tuple[Ground, ...]:
     if best is None:
         return found
     if found:
-        return (best,) if c.is_small and best not in found and likely[best] >= _CLEARLY else found
-    told = likely[best] >= _LIKELY and (c.is_small or len(c.passages) == 1)
-    return (best,) if told else ()
+        if not c.is_small or likely[best] < _CLEARLY:
+            return found
+        told = tuple(ground for ground in found if likely.get(ground, 1.0) > _HARDLY)
+        return told if best in found else (best,)
+    alone = likely[best] >= _LIKELY and (c.is_small or len(c.passages) == 1)
+    return (best,) if alone else ()
 
 
 _LIKELY = 0.5  # so likely a topic must be where no term tells another
-_CLEARLY = 0.85  # and so likely where terms do
+_CLEARLY = 0.75  # and so likely where terms do;
+_HARDLY = 0.1  # then a ground that is as unlikely as this is none, whatever its terms
 
 
 @lru_cache(maxsize=_RECENT)
