@@ -114,7 +114,7 @@ def test_a_former_name_that_the_other_text_bears_changes_nothing() -> None:
     found = judge_texts(
         "In Lamp Trips you can hide rides.", "In Lamp Rides (formerly Lamp Trips) you can hide rides.", "en"
     )
-    assert (found.level, found.status) == (Level.CLARIFYING, Status.DECIDED)
+    assert (found.level, found.status) == (Level.EDITORIAL, Status.DECIDED)
 
 
 # Pairs of which the second says the same.

@@ -93,9 +93,13 @@ def of_condition(c: Comparison) -> Direction:
 
 
 def of_scope(c: Comparison) -> Direction:
-    """A practice that covered some covers all."""
-    wider = c.gained("all") and not c.lost("all") and (c.lost("some", "most") or is_passed_on(c))
-    return _ADVERSE if wider and not is_right(c) and not is_promise(c) and not _serves(c) else _UNKNOWN
+    """A practice that covered some covers all; or what serves the reader does."""
+    some = c.lost("some", "most")
+    if not c.gained("all") or c.lost("all") or not (some or is_passed_on(c)):
+        return _UNKNOWN
+    if _serves(c):
+        return _GOOD if some and not is_passed_on(c) else _UNKNOWN
+    return _UNKNOWN if is_right(c) or is_promise(c) else _ADVERSE
 
 
 def _serves(c: Comparison) -> bool:

@@ -20,7 +20,7 @@ def is_function_word(word: Word, lexicon: Lexicon) -> bool:
 
 
 def _is_acronym(word: Word) -> bool:
-    """Whether letters stand for a name or a thing: `DHL`; a legal form says nothing that its name does not."""
+    """Whether letters stand for a name or a thing: `DHL`; legal forms say nothing that a name does not."""
     return len(word.text) > 1 and word.text.isalpha() and word.text.isupper() and word.norm not in LEGAL_FORMS
 
 

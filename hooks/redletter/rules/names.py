@@ -240,11 +240,16 @@ def _is_own(reading: Reading, at: int) -> bool:
     marks = {place for place, mark in reading.marks if mark not in _IN_NAMES}
     near = {
         place
-        for place in (at - 1, at + 1, at + 2, capitals(reading, at, at + 1)[0] - 1)
+        for place in (at - 1, at + 1, at + 2, *_before_run(reading, at))
         if not marks & set(range(min(at, place) + 1, max(at, place) + 1))
     }
     mine = re.match(r"(My|Mein)[A-Z]", reading.words[at].text)
     return bool(own & near) or bool(mine) or part in ("konto", "app", "produkt", "account", "portal")
+
+
+def _before_run(reading: Reading, at: int) -> tuple[int, ...]:
+    """The word before a name of several words; in German a common noun may stand between."""
+    return (capitals(reading, at, at + 1)[0] - 1,) if reading.language == "en" else ()
 
 
 _IN_NAMES = "+&"  # marks that names are written with: `Stride+`

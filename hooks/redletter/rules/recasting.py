@@ -79,7 +79,7 @@ def recast(c: Comparison) -> tuple[str, ...]:
 
 
 def recast_throughout(c: Comparison) -> tuple[str, ...]:
-    """All words that differ, where so many do that those which came and went cannot be set against each other.
+    """All words that differ, where so many do that those which came and went prove nothing.
 
     What no other words can say must stay: numbers, names, addresses, countries, recipients and protection.
     """

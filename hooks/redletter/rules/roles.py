@@ -99,7 +99,7 @@ _AIMING = frozenset(["damit", "um", "so"])
 
 
 def _may_be_done(reading: Reading, opens: int, closes: int) -> bool:
-    """Whether something may be done, by the company as nobody is named: `may be shared`, not `can be seen`."""
+    """Whether the company may do what has no doer: `may be shared`, but not `can be seen`."""
     norms = {word.norm for word in reading.words[opens:closes]}
     return bool(norms & _BEING) and bool(norms & {"may", "might", "darf", "dürfen"})
 
@@ -111,7 +111,7 @@ def turned_about(c: Comparison) -> bool:
 
 
 def _parts_of_company(reading: Reading, lexicon: Lexicon) -> set[str]:
-    """Whether the company acts, or is acted on, in a text; not by what the law binds it to, or what serves it."""
+    """Whether the company acts, or is acted on by somebody, not by a law or by what serves it."""
     subjects, objects = FORMS[reading.language], OBLIQUE[reading.language]
     behind = lexicon.plain["prepositions"] | lexicon.plain["agents"]
     parts = set()
@@ -195,6 +195,7 @@ def _is_conditional(hits: list[Hit], reading: Reading, opens: int, closes: int) 
         return False
     supposed = any(hit.term.list in _SUPPOSING and hit.start <= opens + 1 for hit in hits)
     starts = {start for start, _ in reading.sentences}
+    supposed |= tuple(word.norm for word in words[max(0, opens - 3) : opens]) == ("es", "sei", "denn")
     return supposed or first in _SUPPOSED or (opens in starts and _opens_with_verb(reading, opens, closes))
 
 

@@ -51,8 +51,9 @@ def _by_topic(c: Comparison, found: tuple[Ground, ...]) -> tuple[Ground, ...]:
     if found:
         if not c.is_small or likely[best] < _CLEARLY:
             return found
-        told = tuple(ground for ground in found if likely.get(ground, 1.0) > _HARDLY)
-        return told if best in found else (best,)
+        if best not in found:
+            return found if _scores(c).get(Ground.OWNERSHIP) else (best,)
+        return tuple(ground for ground in found if likely.get(ground, 1.0) > _HARDLY)
     alone = likely[best] >= _LIKELY and (c.is_small or len(c.passages) == 1)
     return (best,) if alone else ()
 
@@ -68,7 +69,11 @@ def topics_of(c: Comparison) -> dict[Ground, float]:
     if not c.passages:
         return {}
     told = [topic(p.reading, p.start, p.stop) for p in c.passages]
-    return {ground: sum(each[ground] for each in told) / len(told) for ground in told[0]}
+    likely = {ground: sum(each[ground] for each in told) / len(told) for ground in told[0]}
+    if all(comes_in(p) for p in c.passages):  # what we are given has no recipient
+        rest = 1 - likely.pop(Ground.RECIPIENTS)
+        likely = {ground: share / rest for ground, share in likely.items()}
+    return likely
 
 
 def _is_of_right(c: Comparison) -> bool:

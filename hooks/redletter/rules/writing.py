@@ -20,7 +20,10 @@ _FORMERLY = re.compile(
     r"\((?:formerly|previously|until now|the new name of|bisher|bislang|früher|vormals|ehemals"
     rf"|der neue Name von)(?: known as| called)?:?\s(?P<name>{_NAME})\)"
 )
-_ARTICLE = re.compile(r"(?:The|Our|Der|Die|Das|Dem|Den|Unsere?|Unserem) ")
+# What a sentence may open with before a name.
+_OPENING = re.compile(
+    r"^(?:(?:In|On|With|From|For|Im|Mit|Auf|Bei|Über|Durch|Von|Für|The|Our|Der|Die|Das|Dem|Den|Unser\w*) )+"
+)
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-ZÄÖÜ][\w-]+(?: (?:of |and )?[A-ZÄÖÜ][\w-]+)*) \((?P<short>[A-Z]{2,6})\)"
 )
@@ -28,7 +31,7 @@ _HALF_A_YEAR = re.compile(r"\b(?:half a year|ein(?:e[nms])? halbe[ns] Jahr(?:es)
 # An age that is not reached is said by a denial, or without one.
 _YOUNGER = {
     "en": re.compile(
-        r"(?:(?:who |that )?(?:have|has) not (?:yet )?reached the age of|younger than|below the age of) (?=\w)"
+        r"(?:(?:who |that )?ha(?:ve|s) not (?:yet )?reached the age of|younger than|below the age of) (?=\w)"
     ),
     "de": re.compile(
         r"das (\d{1,2})\. Lebensjahr (?:noch )?nicht (?:vollendet|erreicht) ha(?:t|ben)"
@@ -69,7 +72,7 @@ def without_other_names(before: str, after: str) -> tuple[str, str, tuple[str, .
 def _without(text: str, other: str, names: list[str]) -> tuple[str, str]:
     whole = text
     for match in _FORMERLY.finditer(whole):
-        name, new = (_ARTICLE.sub("", match[group].strip(_QUOTES)) for group in ("name", "new"))
+        name, new = (_OPENING.sub("", match[group].strip(_QUOTES)) for group in ("name", "new"))
         if match[0] in other or not re.search(rf"\b{re.escape(name)}\b", other):
             continue
         names.append(name)
