@@ -49,7 +49,7 @@ def _by_topic(c: Comparison, found: tuple[Ground, ...]) -> tuple[Ground, ...]:
     if best is None:
         return found
     if found:
-        if not c.is_small or likely[best] < _CLEARLY:
+        if not c.is_small or c.lead_in or likely[best] < _CLEARLY:
             return found
         if best not in found:
             return found if _scores(c).get(Ground.OWNERSHIP) else (best,)
