@@ -11,10 +11,10 @@ from redletter.rules import quantities
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.proper import LEGAL_FORMS, capitals, has_legal_form, is_name
+from redletter.rules.proper import LEGAL_FORMS, capitals, has_legal_form, in_name, is_name
 from redletter.rules.reading import Reading
 from redletter.rules.rule import Evidence
-from redletter.rules.sentences import Passage
+from redletter.rules.sentences import Passage, hits_of
 from redletter.rules.stance import has, subjects
 from redletter.rules.words import PAIR
 
@@ -120,7 +120,12 @@ def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[st
     alone = not names_gained(c) if side == 0 else not names_lost(c)
     if company_changed(c) or names_others(c):
         return ()
-    told = {p.reading.words[p.start].sentence for p in c.edited(side) if has(p, "recipient")}
+    told = {
+        reading.words[hit.start].sentence
+        for p in c.edited(side)
+        for hit in hits_of((p,), "recipient")
+        if not in_name(hit, reading)
+    }
     found = []
     for at, word in enumerate(reading.words):
         if (

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import beside_right, is_passed_on, is_right, is_told, strongest
+from redletter.rules.stance import beside_right, has, is_passed_on, is_right, is_told, strongest
 
 _Grounds = tuple[Ground, ...]
 
@@ -48,12 +48,31 @@ def grounds_of(rule: Rule, about: _Grounds, c: Comparison) -> _Grounds:
     return (*about, rule.also) if is_told(c) else (rule.also,)
 
 
+def _of_sale(edit: _Edit) -> _Grounds:
+    if not _hands_over(edit.c):
+        return ()
+    rights = any(rule.also is Ground.RIGHTS for rule in edit.rules)
+    return (*_SALE, Ground.RIGHTS) if rights else _SALE
+
+
+_SALE = (Ground.OWNERSHIP, Ground.RECIPIENTS)
+
+
+def _hands_over(c: Comparison) -> bool:
+    """Whether data go to whoever takes over, before and after: a recipient as well as an owner."""
+    return all(
+        any(all(has(p, name) for name in ("deal", "handed", "held")) for p in c.edited(side))
+        for side in (0, 1)
+    )
+
+
 def _of_choice(edit: _Edit) -> _Grounds:
     return _with_rights(edit.c) if any(rule.also is Ground.RIGHTS for rule in edit.rules) else ()
 
 
 def _with_rights(c: Comparison) -> _Grounds:
-    return tuple(ground for ground in Ground if ground in {*beside_right(c), Ground.RIGHTS})
+    beside = _SALE if _hands_over(c) else beside_right(c)
+    return tuple(ground for ground in Ground if ground in {*beside, Ground.RIGHTS})
 
 
 def _apart(edit: _Edit) -> _Grounds:
@@ -97,4 +116,4 @@ def _of_words(edit: _Edit) -> _Grounds:
 
 
 # Asked in this order.
-_NARROWER = (_of_choice, _apart, _of_passing, _of_right, _of_rules, _of_words)
+_NARROWER = (_of_sale, _of_choice, _apart, _of_passing, _of_right, _of_rules, _of_words)

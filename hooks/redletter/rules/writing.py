@@ -66,7 +66,8 @@ def without_other_names(before: str, after: str) -> tuple[str, str, tuple[str, .
     names: list[str] = []
     before, after = _without(before, after, names)
     after, before = _without(after, before, names)
-    return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
+    before, after = _shortened(before, after, names, only=_LAW), _shortened(after, before, names)
+    return _by_initials(before, after, names), _by_initials(after, before, names), tuple(names)
 
 
 def _without(text: str, other: str, names: list[str]) -> tuple[str, str]:
@@ -109,6 +110,21 @@ def _shortened(text: str, other: str, names: list[str], only: re.Pattern[str] | 
     return _ABBREVIATED.sub(short, text)
 
 
+def _by_initials(text: str, other: str, names: list[str]) -> str:
+    """The text with initials for names that the other text has so: `HR` for `Human Resources`."""
+
+    def short(match: re.Match[str]) -> str:
+        name = "".join(word[0] for word in match[0].split())
+        told = re.search(rf"\b{name}\b", other) and not re.search(rf"\b{name}\b", text)
+        if not told or match[0] in other:
+            return match[0]
+        names.append(name)
+        return name
+
+    return _TITLED.sub(short, text)
+
+
+_TITLED = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]+){1,4}\b")
 # What a law is called: it stays known by its short name alone, unlike a company.
 _LAW = re.compile(r"Act\b|Law\b|Code\b|Regulation\b|Directive\b|[Gg]esetz|verordnung|richtlinie")
 
