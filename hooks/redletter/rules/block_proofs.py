@@ -116,13 +116,39 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False
     if names & {"slogan", "introduction"}:
-        return not numbers
+        return not numbers and not _asserts(reading, start, stop)
     return (
         "pointer" in names
         and not names & {"consent", "safeguard"}
         and "authorit" not in " ".join(word.norm for word in reading.words[start:stop])
         and "behörde" not in " ".join(word.norm for word in reading.words[start:stop])
     )
+
+
+def _asserts(reading: Reading, start: int, stop: int) -> bool:
+    """Whether a practice is told beside the praise: `we value your trust and share your name`.
+
+    What comes behind `how`, `that`, `to` and the like is only spoken of.
+    """
+    words = [word.norm for word in reading.words]
+    praise = [hit for hit in reading.hits if hit.term.list in ("slogan", "introduction")]
+    for hit in reading.hits:
+        within = any(each.start <= hit.start < each.stop for each in praise)  # `committed to protecting`
+        if hit.term.list != "practice" or not start <= hit.start < stop or within:
+            continue
+        opens = max([start, *(each.stop for each in praise if each.stop <= hit.start)])
+        told = set(words[max(opens, hit.start - _NEAR) : hit.start]) & _DOERS
+        if told and not set(words[opens : hit.start]) & _SUBORDINATING:
+            return True
+    return False
+
+
+_NEAR = 3
+_DOERS = frozenset(["we", "and", "but", "wir", "und", "aber"])
+_SUBORDINATING = frozenset(
+    ["how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if"]
+    + ["wie", "was", "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim"]
+)
 
 
 def _asks(reading: Reading, stop: int) -> bool:

@@ -14,6 +14,7 @@ from redletter.rules.pairing import companions_exchanged, words_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved, turned_about
+from redletter.rules.stance import is_of_same_topic
 from redletter.rules.telephones import same_telephone
 from redletter.rules.turning import TURNING, WHEN, all_met, conditions, is_turned_right
 
@@ -44,6 +45,9 @@ _LARGER_SHARE = 0.5  # so much of the sentences that differ,
 _LARGER_BALANCE = 0.25  # and so many on the side with fewer of them
 _OTHERS = 0.5  # share of them that are other words: the same ones elsewhere may have changed their parts
 _ANSWERED = 0.25  # share of the words of content that must be answered there,
+_HARDLY = 0.1  # or so much where the topic is the same,
+_LARGEST_SHARE = 0.6  # share of the sentences that differ from which on a fact may be told in other words, but
+_HARDEST = frozenset(["country", "consent", "opt_in", "enable"])
 _LOOSE = 2  # facts that may be named in other words there
 # Practices that stand for no other; to use, to process and to tell are said in many ways.
 _STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "transfer", "delete",
@@ -91,13 +95,14 @@ def recast_throughout(c: Comparison) -> tuple[str, ...]:
         or fewer < _LARGER_BALANCE * more
         or fewer + more < max(_MORE_CHANGED, _LARGER_SHARE * _length(c))
         or len(c.removed) + len(c.added) < _OTHERS * (fewer + more)
-        or survival(c) < _ANSWERED
+        or survival(c) < (_HARDLY if is_of_same_topic(c) else _ANSWERED)
         or _facts_apart(c)
         or _recast(c)
     ):
         return ()
     unsaid = [name for name in _FACTS for side in (0, 1) if unanswered(c, side, name)]
-    return _words(c) if len(unsaid) <= _LOOSE and not _HARD & set(unsaid) else ()
+    hard = _HARD if fewer + more < _LARGEST_SHARE * _length(c) else _HARDEST
+    return _words(c) if len(unsaid) <= _LOOSE and not hard & set(unsaid) else ()
 
 
 def _recast(c: Comparison) -> tuple[str, ...]:
@@ -265,9 +270,16 @@ _OF_LAND = re.compile(r"isch(?:e[nmrs]?)?$")
 
 def _names_apart(reading: Reading, other: Reading) -> bool:
     """Whether a name or an address stands in the one text alone."""
-    there = {word.norm for word in other.words} | {_OF_LAND.sub("isch", word.norm) for word in other.words}
+    there = {form for word in other.words for form in _forms_of_name(word.norm)}
+    told = {at for hit in reading.hits if hit.term.list == "data" for at in hit.places}  # `MAC address`
     return any(
-        not {word.norm, _OF_LAND.sub("isch", word.norm)} & there
+        not _forms_of_name(word.norm) & there
+        and at not in told
         and (is_name(reading, at) or word.kind == "address" or _is_of_land(reading, at))
         for at, word in enumerate(reading.words)
     )
+
+
+def _forms_of_name(norm: str) -> set[str]:
+    """A name as it stands, without a genitive's ending, and as the adjective of a land."""
+    return {norm, norm.removesuffix("s"), _OF_LAND.sub("isch", norm)}

@@ -108,10 +108,9 @@ def is_compound(norm: str) -> bool:
         return True
     for cut in range(4, len(norm) - 2):
         head, tail = norm[:cut], norm[cut:]
-        if is_compound(tail) and any(
-            _in_dictionary(head.removesuffix(link), "de") for link in ("", "s", "n", "en", "es")
-        ):
-            return True
+        forms = (*(head.removesuffix(link) for link in ("", "s", "n", "en", "es")), f"{head}n", f"{head}en")
+        if is_compound(tail) and any(_in_dictionary(form, "de") for form in forms):
+            return True  # `Lieferadresse` is of `liefern`
     return False
 
 

@@ -38,6 +38,10 @@ _YOUNGER = {
         r"|jünger als (\d{1,2})(?: Jahre)?(?: ist| sind)?"
     ),
 }
+# An address that programs are not to read: `privacy [at] acme [dot] example`.
+_HIDDEN = re.compile(r"([\w.+-]+)\s*[\[(](?:at|ät)[\])]\s*([\w-]+(?:\s*(?:\.|[\[(](?:dot|punkt)[\])])\s*[\w-]+)+)", re.I)
+_DOT = re.compile(r"\s*[\[(](?:dot|punkt)[\])]\s*", re.IGNORECASE)
+_TRUNK = re.compile(r"(\+\d{1,3})\s*\(0\)\s*")  # +44 (0)20 …
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
 _INFINITIVE = re.compile(
@@ -48,7 +52,9 @@ _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was writte
 
 
 def in_one_way(text: str, lexicon: Lexicon) -> str:
-    """The text with provisions, ages, numbers said twice, half a year and old spelling in one form."""
+    """The text with provisions, ages, addresses, numbers said twice and old spelling in one form."""
+    text = _HIDDEN.sub(lambda m: f"{m[1]}@{_DOT.sub('.', m[2])}", text)
+    text = _TRUNK.sub(r"\1 ", text)
     text = _HALF_A_YEAR.sub("6 Monate" if lexicon.language == "de" else "6 months", text)
     younger = "under the age of " if lexicon.language == "en" else r"unter \1\2 Jahren"
     text = _YOUNGER[lexicon.language].sub(younger, text)
