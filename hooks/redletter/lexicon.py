@@ -12,7 +12,7 @@ import yaml
 from babel import Locale
 
 _GAP = "…"  # in a phrase: up to _GAP_WORDS words of any kind, for separable verbs
-_GAP_WORDS = 9
+_GAP_WORDS = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # in C where PyYAML was built so: 13 times as fast
 
 

@@ -41,6 +41,16 @@ _YOUNGER = {
 # An address that programs are not to read: `privacy [at] acme [dot] example`.
 _HIDDEN = re.compile(r"([\w.+-]+)\s*[\[(](?:at|ät)[\])]\s*([\w-]+(?:\s*(?:\.|[\[(](?:dot|punkt)[\])])\s*[\w-]+)+)", re.I)
 _DOT = re.compile(r"\s*[\[(](?:dot|punkt)[\])]\s*", re.IGNORECASE)
+# A part of this text, as it may be called: `Ziffer 7 Absatz 2`, `section 9.1(b)`.
+_PART = {
+    "en": re.compile(r"\b(?:section|clause|paragraph|chapter) (\d+(?:\.\d+)*)(?: ?\([a-z0-9]\))*", re.IGNORECASE),
+    "de": re.compile(
+        r"\b(?:Ziff(?:er|\.)|Abschn(?:itt|\.)|Punkt|Kapitel|Klausel) (\d+(?:\.\d+)*)"
+        r"(?:,? (?:Absatz|Abs\.|Satz|Buchstabe|Buchst\.|lit\.) ?\w{1,2}\b)*"
+    ),
+}
+_STREET = re.compile(r"(?<=[a-zäöüß])str\.(?= ?\d)")  # Hafenstr. 4
+_POSTCODE = re.compile(r"\b(?:D|A|CH)[-–](?=\d{4,5}\b)")  # D-24103 Kiel
 _TRUNK = re.compile(r"(\+\d{1,3})\s*\(0\)\s*")  # +44 (0)20 …
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
@@ -59,6 +69,9 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     younger = "under the age of " if lexicon.language == "en" else r"unter \1\2 Jahren"
     text = _YOUNGER[lexicon.language].sub(younger, text)
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
+    text = _PART[lexicon.language].sub("Abschnitt \\1" if lexicon.language == "de" else "section \\1", text)
+    if lexicon.language == "de":
+        text = _POSTCODE.sub("", _STREET.sub("straße", text))
     paragraph = "Abs." if lexicon.language == "de" else "para."
     text = _PROVISION.sub(lambda m: _provision(m, paragraph), text)
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
