@@ -82,7 +82,12 @@ _PREPOSITIONS = frozenset(["vor", "nach"])
 
 
 def of_condition(c: Comparison) -> Direction:
-    """Data is passed on if both conditions hold, or if one does; elsewhere nothing is told."""
+    """Whether both must hold, or one: of conditions for data to be passed on, or of what the reader must do."""
+    if (asked := _asked_of_one(c)) is not None:
+        return asked
+    if any(_is_burden(p) for p in c.edited(0)) and not any(gives(p) for p in c.edited(0)):
+        more = bool(c.gained("and", "then") and c.lost("or"))
+        return _ADVERSE if more else _GOOD if c.gained("or") else _UNKNOWN
     bound = any(has(p, name) for p in c.edited(0) for name in ("condition", "consent", "only", BOUND))
     passed_on = Ground.RECIPIENTS in subjects(c) or any(gives(p) for p in c.edited(1))
     # `We do not, if you object or …` and `we do not, unless you agree or …` go opposite ways.
@@ -90,6 +95,22 @@ def of_condition(c: Comparison) -> Direction:
     if not bound or is_right(c) or not passed_on or denied:
         return _UNKNOWN
     return _ADVERSE if c.lost("and") and c.gained("or") else _GOOD
+
+
+def _is_burden(p: Passage) -> bool:
+    """Whether a sentence tells what the reader must bring, or how: one more is a burden."""
+    asked = has(p, "reader") and (has(p, "proof") or has(p, "hurdle"))
+    return asked or has(p, "suffices") or has(p, "affirmation")
+
+
+def _asked_of_one(c: Comparison) -> Direction | None:
+    """Whether one consents where both did, or both where one did; None where it is not of consent."""
+    old, new = ({hit.term.list for hit in reading.hits} for reading in (c.before, c.after))
+    if "consent" not in old & new:
+        return None
+    if "both" in old and "one_of" in new and "both" not in new:
+        return _ADVERSE
+    return _GOOD if "one_of" in old and "both" in new and "one_of" not in new else None
 
 
 def of_scope(c: Comparison) -> Direction:
@@ -136,6 +157,12 @@ def of_measure(c: Comparison) -> Direction:
 def of_owner(c: Comparison) -> Direction:
     """Who belongs to whom changes nothing for the reader by itself."""
     return of_fact(c) if subjects(c) == (Ground.OWNERSHIP,) else _UNKNOWN
+
+
+def of_denial(c: Comparison) -> Direction:
+    """What the policy says of itself, to whom it applies or where it is kept, holds no longer."""
+    own = subjects(c) == (Ground.OTHER,) and not any(has(p, "negation") for p in c.edited(0))
+    return _ADVERSE if own else of_owner(c)
 
 
 def of_basis(c: Comparison) -> Direction:

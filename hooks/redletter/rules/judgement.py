@@ -153,7 +153,7 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     return bool(suspect - _UNDOING) and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
 
 
-_TAKING = frozenset(["sequence-turned", "and-or-swapped", "security-measure-changed"])
+_TAKING = frozenset(["sequence-turned", "and-or-swapped", "security-measure-changed", "negation-added"])
 _TURNING = frozenset(
     [
         "negation-added",

@@ -57,7 +57,8 @@ def in_name(hit: Hit, reading: Reading) -> bool:
     """Whether a common word stands in a company's name, or in a product's: `Acme Marketing Cloud`."""
     start, stop = capitals(reading, hit.start, hit.stop)
     if hit.term.list == "owner":
-        return has_legal_form(reading.words[hit.start]) and follows_name(reading, hit.start)
+        form = any(has_legal_form(word) for word in reading.words[hit.start : stop])
+        return form and follows_name(reading, hit.start)
     if hit.term.list in _COMMON and any(has_legal_form(word) for word in reading.words[hit.stop : stop]):
         return True
     if hit.term.list == "recipient" and reading.language == "en":

@@ -47,7 +47,7 @@ _OTHERS = 0.5  # share of them that are other words: the same ones elsewhere may
 _ANSWERED = 0.25  # share of the words of content that must be answered there,
 _HARDLY = 0.1  # or so much where the topic is the same,
 _LARGEST_SHARE = 0.6  # share of the sentences that differ from which on a fact may be told in other words, but
-_HARDEST = frozenset(["country", "consent", "opt_in", "enable"])
+_HARDEST = frozenset(["country", "consent", "opt_in", "enable", "implied"])
 _LOOSE = 2  # facts that may be named in other words there
 # Practices that stand for no other; to use, to process and to tell are said in many ways.
 _STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "transfer", "delete",

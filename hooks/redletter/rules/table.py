@@ -225,7 +225,7 @@ MATERIAL: tuple[Rule, ...] = (
         negation_added,
         direction=_UNKNOWN,
         mirror="negation-removed-from-promise",
-        effect=effects.of_owner,
+        effect=effects.of_denial,
     ),
     _R(
         "negation-removed",
