@@ -53,14 +53,20 @@ def judge_texts(
 # Rules whose words a recast has shown to be answered: facts, rights, duties and conditions.
 _ANSWERED = frozenset(
     [
+        "compulsion-dropped",
         "condition-added-to-right",
         "consent-step-removed",
         "contact-no-longer-stated",
+        "contact-removed",
         "duty-dropped",
+        "fee-added",
+        "limit-removed",
+        "prompt-became-vague",
         "promise-dropped",
         "promise-narrowed",
         "proof-demanded",
         "right-removed",
+        "scope-narrowed-for-reader",
     ]
 )
 

@@ -95,6 +95,15 @@ def _has_leave(reading: Reading) -> bool:
     )
 
 
+def reader_acts(reading: Reading) -> bool:
+    """Whether the reader is the subject of a clause."""
+    return any(
+        _subject(reading, opens, closes) == _READER
+        for start, stop in reading.sentences
+        for opens, closes in clauses(reading, start, stop)
+    )
+
+
 _AIMING = frozenset(["damit", "um", "so"])
 
 

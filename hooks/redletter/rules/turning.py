@@ -10,7 +10,7 @@ from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
-from redletter.rules.roles import forms
+from redletter.rules.roles import forms, reader_acts
 from redletter.rules.stance import grants, subjects
 from redletter.rules.words import Word
 
@@ -43,12 +43,26 @@ def _unmet(c: Comparison, side: int) -> bool:
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
     return any(
         not there & _KINDS.get(name, frozenset())
-        and not (name == "may" and (rights or subjects(c) == (Ground.CONTACT,)))
+        and not (name == "may" and (rights or _is_left_to_reader(c)))
+        and not (name == "must" and _is_shall((c.before, c.after)[side]))
         and not (name == "only" and _is_at_most((c.before, c.after)[side]))
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
         if name not in _IDLE and unanswered(c, side, name)
     )
+
+
+def _is_left_to_reader(c: Comparison) -> bool:
+    """Whether it is told how to reach an office, or what the reader does for a right."""
+    about = subjects(c)
+    return about == (Ground.CONTACT,) or (
+        about == (Ground.RIGHTS,) and reader_acts(c.before) and reader_acts(c.after)
+    )
+
+
+def _is_shall(reading: Reading) -> bool:
+    """Whether nothing is demanded but by `shall`, which in policies mostly says `will`."""
+    return all(reading.words[hit.start].norm == "shall" for hit in reading.hits if hit.term.list == "must")
 
 
 def _is_at_most(reading: Reading) -> bool:
@@ -73,7 +87,7 @@ _IDLE = frozenset(["all", "some", "still"])  # said or unsaid where much else is
 # Lists whose words stand for each other: `if you register`, `after you register`, `when registering`.
 WHEN = frozenset(["condition", "before", "after", "occasion"])
 _KINDS = {
-    "after": WHEN,
+    "after": WHEN | {"then"},
     "condition": WHEN | {"supposed"},
     "may": frozenset(["can_be"]),
     "right": frozenset(["affirmation", "you_can"]),
