@@ -103,10 +103,18 @@ def read(source: str, lexicon: Lexicon) -> Reading:
         for word in words[start:stop]
     )
     prepared = _prepared(lexicon)
-    hits = tuple(_unmasked(prepared.find([_looked_up(word.norm, prepared) for word in numbered])))
+    ends = {at for at, _ in marks} | {stop for _, stop in sentences}
+    hits = tuple(
+        hit
+        for hit in _unmasked(prepared.find([_looked_up(word.norm, prepared) for word in numbered]))
+        if not (hit.term.list in _PARTICLES and numbered[hit.start].norm == "vor" and hit.stop in ends)
+    )
     label = _label(stripped, marks, lexicon)
     label = label if label < len(numbered) else 0
     return Reading(lexicon.language, source, block, text, numbered, marks, targets, sentences, hits, label)
+
+
+_PARTICLES = ("before", "ahead")  # no preposition closes a clause: `schreibt das Gesetz vor`
 
 
 def _label(source: str, marks: Sequence[tuple[int, str]], lexicon: Lexicon) -> int:

@@ -222,8 +222,12 @@ def comes_in(passage: Passage) -> bool:
 
 def gives(passage: Passage) -> bool:
     """Whether a sentence tells that data is passed on, sold or published."""
+    received = {at for hit in passage.reading.hits if hit.term.list == "inbound" for at in hit.places}
     return any(
-        hit.term.list == "practice" and hit.term.key in _OUTWARD and passage.holds(hit)
+        hit.term.list == "practice"
+        and hit.term.key in _OUTWARD
+        and passage.holds(hit)
+        and not received & set(hit.places)
         for hit in passage.reading.hits
     )
 

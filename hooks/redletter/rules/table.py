@@ -326,7 +326,11 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "hedge-added-to-promise",
         None,
-        either(against(net_gained("hedge")), operators.of_human(net_gained("hedge"))),
+        either(
+            against(net_gained("hedge")),
+            operators.of_human(net_gained("hedge")),
+            operators.serving(swapped("all", "hedge")),
+        ),
         direction=_ADVERSE,
         consent=True,
         mirror="hedge-removed",
