@@ -8,8 +8,9 @@ from redletter.lexicon import Lexicon
 from redletter.model import Ground, Level, Status
 from redletter.rules import learning, topics
 from redletter.rules.comparison import Comparison
+from redletter.rules.exchanging import words_exchanged
 from redletter.rules.judgement import judge_texts
-from redletter.rules.pairing import companions_exchanged, order_turned, words_exchanged
+from redletter.rules.pairing import companions_exchanged, order_turned
 from redletter.rules.reading import read
 from redletter.rules.roles import deeds_kept, deeds_turned
 from redletter.rules.synonyms import senses

@@ -145,10 +145,10 @@ def _asserts(reading: Reading, start: int, stop: int) -> bool:
 
 _NEAR = 3
 _DOERS = frozenset(["we", "and", "but", "wir", "und", "aber"])
-_SUBORDINATING = frozenset(
-    ["how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if"]
-    + ["wie", "was", "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim"]
-)
+_SUBORDINATING = frozenset([
+    "how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if", "wie", "was",
+    "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim",
+])  # fmt: skip
 
 
 def _asks(reading: Reading, stop: int) -> bool:

@@ -6,6 +6,7 @@ import re
 
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
+from redletter.rules.clauses import OBLIQUE
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
@@ -220,15 +221,35 @@ def consent_uncited(c: Comparison) -> tuple[str, ...]:
     return ("a", *sorted(came - went)) if "a" in went - came and came else ()
 
 
+def party_exchanged(c: Comparison) -> tuple[str, ...]:
+    """A pronoun for the one party stands where the other's stood: `more favourable to us`, `to you`."""
+    parties = OBLIQUE[c.language]
+    for hunk in c.hunks if c.is_small else ():
+        if len(hunk.old) == len(hunk.new) == 1:
+            old, new = c.before.words[hunk.old[0]].norm, c.after.words[hunk.new[0]].norm
+            if old in parties and new in parties and parties[old] != parties[new]:
+                return (old, new)
+    return ()
+
+
 def deletion_replaced(c: Comparison) -> tuple[str, ...]:
-    """What was deleted is only made anonymous."""
+    """What was deleted is only made anonymous, or something else is done to it."""
     deleted = [word for word in c.lost("practice") if _is_deletion(word, c)]
     if deleted and is_promise(c) and c.added and not c.gained("right"):
         return (*deleted, *(word.text for word in c.added_words()))
     instead = c.gained("protected") or tuple(
         word.text for word in c.added_words() if word.norm.startswith(_KEPT_INSTEAD)
     )
-    return (*deleted, *instead) if deleted and instead else ()
+    return (*deleted, *(instead or _done_instead(c))) if deleted and (instead or _done_instead(c)) else ()
+
+
+def _done_instead(c: Comparison) -> tuple[str, ...]:
+    """The one word that stands where the deletion stood: `will be auctioned` for `will be destroyed`."""
+    (hunk,) = c.hunks if len(c.hunks) == 1 else (None,)
+    if hunk is None or not len(hunk.old) == len(hunk.new) == 1 or c.gained("practice") or is_right(c):
+        return ()
+    word = c.after.words[hunk.new[0]]
+    return () if is_function_word(word, c.lexicon) else (word.text,)
 
 
 _KEPT_INSTEAD = (

@@ -8,12 +8,14 @@ from functools import lru_cache
 from redletter import lemmas
 from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
+from redletter.rules.clauses import OWNING, persons
 from redletter.rules.comparison import Comparison
+from redletter.rules.exchanging import words_exchanged
 from redletter.rules.grammar import is_function_word
-from redletter.rules.pairing import companions_exchanged, words_exchanged
+from redletter.rules.pairing import companions_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
-from redletter.rules.roles import OWNING, deeds_turned, duty_loosened, persons, turned_about
+from redletter.rules.roles import deeds_turned, duty_loosened, turned_about
 from redletter.rules.spelling import compound_parts
 from redletter.rules.stance import grants
 from redletter.rules.synonyms import senses

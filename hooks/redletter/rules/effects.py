@@ -9,7 +9,16 @@ from redletter.rules.comparison import Comparison
 from redletter.rules.operators import is_negated
 from redletter.rules.restricting import BOUND
 from redletter.rules.sentences import Passage
-from redletter.rules.stance import gives, has, is_passed_on, is_promise, is_right, served, subjects
+from redletter.rules.stance import (
+    gives,
+    has,
+    is_passed_on,
+    is_promise,
+    is_right,
+    promises,
+    served,
+    subjects,
+)
 
 _ADVERSE, _GOOD = Direction.ADVERSE, Direction.FAVOURABLE
 _UNKNOWN, _NEUTRAL = Direction.UNKNOWN, Direction.NEUTRAL
@@ -82,7 +91,7 @@ _PREPOSITIONS = frozenset(["vor", "nach"])
 
 
 def of_condition(c: Comparison) -> Direction:
-    """Whether both must hold, or one: of conditions for data to be passed on, or of what the reader must do."""
+    """Whether both must hold, or one: for data to be passed on, or of what the reader must do."""
     if (asked := _asked_of_one(c)) is not None:
         return asked
     if any(_is_burden(p) for p in c.edited(0)) and not any(gives(p) for p in c.edited(0)):
@@ -162,7 +171,15 @@ def of_owner(c: Comparison) -> Direction:
 def of_denial(c: Comparison) -> Direction:
     """What the policy says of itself, to whom it applies or where it is kept, holds no longer."""
     own = subjects(c) == (Ground.OTHER,) and not any(has(p, "negation") for p in c.edited(0))
-    return _ADVERSE if own else of_owner(c)
+    return _ADVERSE if own or any(_extends_promise(p) for p in c.edited(1)) else of_owner(c)
+
+
+def _extends_promise(p: Passage) -> bool:
+    """Whether a sentence says where the promise before it holds: `We never sell it. This applies if …`."""
+    before = next((s for s in p.reading.sentences if s[1] == p.start), None)
+    if before is None or not has(p, "extends"):
+        return False
+    return promises(Passage(p.reading, *before, False, frozenset()))
 
 
 def of_basis(c: Comparison) -> Direction:

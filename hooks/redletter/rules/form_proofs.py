@@ -87,6 +87,10 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
         return ()  # where much is rewritten, commas follow the sentence
     old, new = _commas(c.before), _commas(c.after)
     neighbours = _neighbours(c.before) & _neighbours(c.after)
+    if moved := _semicolons(c.before) ^ _semicolons(c.after):
+        sides = (_semicolons(c.before), _semicolons(c.after))
+        if all(sides) and moved <= neighbours:
+            return tuple(f"{before}; {after}" for before, after in sorted(moved))
     turned = []
     differing = (*(old - new), *(new - old))
     refusals = c.lexicon.plain["refusals"]
@@ -187,6 +191,11 @@ def _commas(reading: Reading) -> Counter[tuple[str, str]]:
     return Counter(
         (_word_at(reading, at - 1), _word_at(reading, at)) for at, mark in reading.marks if mark in ",;("
     )
+
+
+def _semicolons(reading: Reading) -> set[tuple[str, str]]:
+    """The words around each semicolon, which tells what of a list belongs together."""
+    return {(_word_at(reading, at - 1), _word_at(reading, at)) for at, mark in reading.marks if mark == ";"}
 
 
 def _neighbours(reading: Reading) -> set[tuple[str, str]]:

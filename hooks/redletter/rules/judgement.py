@@ -8,8 +8,8 @@ from redletter import lexicon
 from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
+from redletter.rules.exchanging import words_exchanged
 from redletter.rules.narrowing import grounds_of, narrowed
-from redletter.rules.pairing import words_exchanged
 from redletter.rules.rule import Rule
 from redletter.rules.stance import (
     is_promise,
@@ -152,14 +152,17 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     suspect = {
         rule.id
         for rule, effect in effects.items()
-        if ((rule.effect and effect is Direction.ADVERSE) if adverse else effect is Direction.UNKNOWN)
+        if (rule.effect and effect is Direction.ADVERSE if adverse else effect is Direction.UNKNOWN)
+        or (adverse and effect is Direction.UNKNOWN and rule.id == "exception-removed")
     }
     if c.is_small and suspect & (_TAKING if adverse else _TURNING):
         return True
     return bool(suspect - _UNDOING) and (is_right(c) or is_promise(c)) and subjects(c) != (Ground.CONTACT,)
 
 
-_TAKING = frozenset(["sequence-turned", "and-or-swapped", "security-measure-changed", "negation-added"])
+_TAKING = frozenset(
+    ["sequence-turned", "and-or-swapped", "security-measure-changed", "negation-added", "exception-removed"]
+)
 _TURNING = frozenset(
     [
         "negation-added",
@@ -173,9 +176,12 @@ _TURNING = frozenset(
         "actor-swapped",
         "choice-changed",
         "comma-turns-meaning",
+        "condition-moved",
         "condition-removed",
         "minors-term-changed",
+        "party-exchanged",
         "right-swapped",
+        "span-of-time-turned",
     ]
 )
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)

@@ -164,6 +164,59 @@ def serving(evidence: Evidence) -> Evidence:
     return guarded
 
 
+def span_turned(c: Comparison) -> tuple[str, ...]:
+    """`Mondays to Fridays` became `Mondays and Fridays`, or the other way round."""
+    days, joins = tuple(c.lexicon.plain["weekdays"]), c.lexicon.plain["joins"]
+    for hunk in c.hunks:
+        if len(hunk.old) == len(hunk.new) == 1:
+            old, new = c.before.words[hunk.old[0]].norm, c.after.words[hunk.new[0]].norm
+            near = [word.norm for word in c.before.words[max(0, hunk.old[0] - 1) : hunk.old[0] + 2]]
+            if {old, new} & joins and {old, new} & _SPANS and any(word.startswith(days) for word in near):
+                return (old, new)
+    return ()
+
+
+_SPANS = frozenset(["to", "through", "until", "till", "bis"])
+
+
+def of_free(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that says, before and after, that something is free of charge."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        free = all(any(has(p, "free") for p in c.edited(side)) for side in (0, 1))
+        ever = c.lost("prompt") or c.gained("prompt")  # `at any time`
+        return evidence(c) if free and c.is_small and not ever else ()
+
+    return guarded
+
+
+def denial_narrowed(c: Comparison) -> tuple[str, ...]:
+    """Words came right behind a denial that stays: `is not told first` for `is not told`."""
+    return _behind_denial(c, 1)
+
+
+def denial_widened(c: Comparison) -> tuple[str, ...]:
+    """Words went from right behind a denial that stays."""
+    return _behind_denial(c, 0)
+
+
+def _behind_denial(c: Comparison, side: int) -> tuple[str, ...]:
+    reading = (c.before, c.after)[side]
+    denials = {hit.stop for hit in reading.hits if hit.term.list == "negation"}
+    (hunk,) = c.hunks if len(c.hunks) == 1 else (None,)
+    if hunk is None or not c.is_small:
+        return ()
+    mine, other = (hunk.old, hunk.new)[:: 1 if side == 0 else -1]
+    words = [reading.words[at] for at in mine]
+    whole = any(word.norm in c.lexicon.plain["at_all"] for word in words)
+    if other or whole or len(words) > _FEW or not mine or mine[0] not in denials:
+        return ()
+    return tuple(word.text for word in words)
+
+
+_FEW = 2  # words that qualify a denial
+
+
 def within_right(evidence: Evidence) -> Evidence:
     """The evidence, in a sentence that gives a right."""
 

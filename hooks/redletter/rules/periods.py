@@ -139,3 +139,20 @@ def _counts(reading: Reading, quantity: Quantity, c: Comparison) -> bool:
     return not quantities.is_version(reading, quantity) and not quantities.is_reference(
         reading, quantity.at, c.lexicon
     )
+
+
+def until_turned(c: Comparison) -> tuple[str, ...]:
+    """A word for `until` came or went beside no number: `until the return` for `at the return`."""
+    limited = c.lost("negation", "only") or c.gained("negation", "only")  # `not until`, `only once`
+    return (*_until(c, 0), *_until(c, 1)) if c.is_small and not limited else ()
+
+
+def _until(c: Comparison, side: int) -> tuple[str, ...]:
+    reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
+    other = (c.lost, c.gained)[1 - side]("until")
+    return tuple(
+        reading.words[hit.start].text
+        for hit in reading.hits
+        if hit.term.list == "until" and hit.start in changed and not other
+        if all(word.kind != "number" for word in reading.words[hit.stop : hit.stop + 2])
+    )

@@ -9,8 +9,9 @@ from redletter.rules import choices, quantities
 from redletter.rules.answering import substance, survival, unanswered
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
+from redletter.rules.exchanging import words_exchanged
 from redletter.rules.form_proofs import case_turns, contact_links
-from redletter.rules.pairing import companions_exchanged, words_exchanged
+from redletter.rules.pairing import companions_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved, turned_about
@@ -46,7 +47,9 @@ _LARGER_BALANCE = 0.25  # and so many on the side with fewer of them
 _OTHERS = 0.5  # share of them that are other words: the same ones elsewhere may have changed their parts
 _ANSWERED = 0.25  # share of the words of content that must be answered there,
 _HARDLY = 0.1  # or so much where the topic is the same,
-_LARGEST_SHARE = 0.6  # share of the sentences that differ from which on a fact may be told in other words, but
+_LARGEST_SHARE = (
+    0.6  # share of the sentences that differ from which on a fact may be told in other words, but
+)
 _HARDEST = frozenset(["country", "consent", "opt_in", "enable", "implied"])
 _LOOSE = 2  # facts that may be named in other words there
 # Practices that stand for no other; to use, to process and to tell are said in many ways.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from redletter.model import Ground
 from redletter.rules.answering import unanswered
 from redletter.rules.clarifying import content
+from redletter.rules.clauses import forms, reader_acts
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
-from redletter.rules.roles import forms, reader_acts
 from redletter.rules.stance import grants, subjects
 from redletter.rules.words import Word
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from rapidfuzz.distance import DamerauLevenshtein
 
 from redletter.rules.comparison import Comparison
-from redletter.rules.pairing import persons_changed, words_exchanged
+from redletter.rules.exchanging import words_exchanged
+from redletter.rules.pairing import persons_changed
 from redletter.rules.proper import is_name
 from redletter.rules.quantities import ARTICLES, changed, is_reference
 from redletter.rules.reading import Reading

@@ -39,11 +39,15 @@ _YOUNGER = {
     ),
 }
 # An address that programs are not to read: `privacy [at] acme [dot] example`.
-_HIDDEN = re.compile(r"([\w.+-]+)\s*[\[(](?:at|ät)[\])]\s*([\w-]+(?:\s*(?:\.|[\[(](?:dot|punkt)[\])])\s*[\w-]+)+)", re.I)
+_HIDDEN = re.compile(
+    r"([\w.+-]+)\s*[\[(](?:at|ät)[\])]\s*([\w-]+(?:\s*(?:\.|[\[(](?:dot|punkt)[\])])\s*[\w-]+)+)", re.I
+)
 _DOT = re.compile(r"\s*[\[(](?:dot|punkt)[\])]\s*", re.IGNORECASE)
 # A part of this text, as it may be called: `Ziffer 7 Absatz 2`, `section 9.1(b)`.
 _PART = {
-    "en": re.compile(r"\b(?:section|clause|paragraph|chapter) (\d+(?:\.\d+)*)(?: ?\([a-z0-9]\))*", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:section|clause|paragraph|chapter) (\d+(?:\.\d+)*)(?: ?\([a-z0-9]\))*", re.IGNORECASE
+    ),
     "de": re.compile(
         r"\b(?:Ziff(?:er|\.)|Abschn(?:itt|\.)|Punkt|Kapitel|Klausel) (\d+(?:\.\d+)*)"
         r"(?:,? (?:Absatz|Abs\.|Satz|Buchstabe|Buchst\.|lit\.) ?\w{1,2}\b)*"
