@@ -146,8 +146,8 @@ def _asserts(reading: Reading, start: int, stop: int) -> bool:
 _NEAR = 3
 _DOERS = frozenset(["we", "and", "but", "wir", "und", "aber"])
 _SUBORDINATING = frozenset([
-    "how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if", "wie", "was",
-    "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim",
+    "how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if", "wie",
+    "was", "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim",
 ])  # fmt: skip
 
 
