@@ -174,6 +174,7 @@ _TURNING = frozenset(
         "and-or-swapped",
         "sequence-turned",
         "actor-swapped",
+        "age-turned",
         "choice-changed",
         "comma-turns-meaning",
         "condition-moved",

@@ -156,3 +156,17 @@ def _until(c: Comparison, side: int) -> tuple[str, ...]:
         if hit.term.list == "until" and hit.start in changed and not other
         if all(word.kind != "number" for word in reading.words[hit.stop : hit.stop + 2])
     )
+
+
+def age_turned(c: Comparison) -> tuple[str, ...]:
+    """Who was too young is old enough, or the other way round: `under 16` became `at least 16`."""
+    sides = [_sides_of_age(reading) for reading in (c.before, c.after)]
+    told = all(any(hit.term.list == "minors" for hit in reading.hits) for reading in (c.before, c.after))
+    if not told or len({len(side) for side in sides}) > 1 or sides[0] == sides[1]:
+        return ()
+    denied = [sum(hit.term.list == "negation" for hit in reading.hits) for reading in (c.before, c.after)]
+    return (*sides[0], *sides[1]) if denied[0] == denied[1] else ()
+
+
+def _sides_of_age(reading: Reading) -> tuple[str, ...]:
+    return tuple(sorted({hit.term.list for hit in reading.hits if hit.term.list in ("younger", "older")}))

@@ -503,6 +503,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R("actor-swapped", None, choices.actor_swapped, direction=_UNKNOWN, sure=False),
     _R("span-of-time-turned", None, periods.until_turned, direction=_UNKNOWN, sure=False),
     _R("condition-moved", None, exchanging.condition_moved, direction=_UNKNOWN, sure=False),
+    _R("age-turned", _RIGHT, periods.age_turned, direction=_UNKNOWN, sure=False),
     _R("party-exchanged", None, choices.party_exchanged, direction=_UNKNOWN, sure=False),
     _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
     _R("deletion-replaced", None, choices.deletion_replaced, direction=_ADVERSE, consent=True),

@@ -34,10 +34,11 @@ _YOUNGER = {
         r"(?:(?:who |that )?ha(?:ve|s) not (?:yet )?reached the age of|younger than|below the age of) (?=\w)"
     ),
     "de": re.compile(
-        r"das (\d{1,2})\. Lebensjahr (?:noch )?nicht (?:vollendet|erreicht) ha(?:t|ben)"
+        r"das (\d{1,2})\. Lebensjahr (?:noch )?nicht (?:vollendet|erreicht) ha(?:t|ben|st)"
         r"|jünger als (\d{1,2})(?: Jahre)?(?: ist| sind)?"
     ),
 }
+_OF_AGE = re.compile(r"das (\d{1,2})\. Lebensjahr (?:vollendet|erreicht) ha(?:t|ben|st)")
 # An address that programs are not to read: `privacy [at] acme [dot] example`.
 _HIDDEN = re.compile(
     r"([\w.+-]+)\s*[\[(](?:at|ät)[\])]\s*([\w-]+(?:\s*(?:\.|[\[(](?:dot|punkt)[\])])\s*[\w-]+)+)", re.I
@@ -71,7 +72,7 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     text = _TRUNK.sub(r"\1 ", text)
     text = _HALF_A_YEAR.sub("6 Monate" if lexicon.language == "de" else "6 months", text)
     younger = "under the age of " if lexicon.language == "en" else r"unter \1\2 Jahren"
-    text = _YOUNGER[lexicon.language].sub(younger, text)
+    text = _OF_AGE.sub(r"mindestens \1 Jahre alt", _YOUNGER[lexicon.language].sub(younger, text))
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
     text = _PART[lexicon.language].sub("Abschnitt \\1" if lexicon.language == "de" else "section \\1", text)
     if lexicon.language == "de":
