@@ -144,7 +144,23 @@ def _asserts(reading: Reading, start: int, stop: int) -> bool:
 
 
 _NEAR = 3
-_DOERS = frozenset(["we", "and", "but", "wir", "und", "aber"])
+_DOERS = frozenset(
+    [
+        "we",
+        "and",
+        "but",
+        "so",
+        "while",
+        "because",
+        "wir",
+        "und",
+        "aber",
+        "weswegen",
+        "weshalb",
+        "daher",
+        "während",
+    ]
+)
 _SUBORDINATING = frozenset([
     "how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if", "wie",
     "was", "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim",

@@ -6,7 +6,7 @@ import re
 
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
-from redletter.rules.clauses import OBLIQUE
+from redletter.rules.clauses import FORMS, GOVERNING, OBLIQUE, OWNING
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
@@ -187,8 +187,17 @@ def negation_moved(c: Comparison) -> tuple[str, ...]:
     """The same words, and the negation stands beside others: `deleted, not kept` and `not deleted, kept`."""
     if c.removed or c.added or not c.hunks:
         return ()
+    if (order := _order_of_scopes(c.before)) != _order_of_scopes(c.after):
+        return order  # `in principle not`, `not in principle`
     old, new = _negated(c.before, c.lexicon), _negated(c.after, c.lexicon)
     return tuple(sorted(old | new)) if old and new and not old & new else ()
+
+
+def _order_of_scopes(reading: Reading) -> tuple[str, ...]:
+    """In which order a text denies, hedges and counts, where it does more than one."""
+    hits = [hit for hit in reading.hits if hit.term.list in ("negation", "hedge", "all")]
+    words = tuple(reading.words[hit.start].norm for hit in sorted(hits, key=lambda hit: hit.start))
+    return words if any(hit.term.list == "negation" for hit in hits) and len(words) > 1 else ()
 
 
 def _negated(reading: Reading, lexicon: Lexicon) -> set[str]:
@@ -222,8 +231,11 @@ def consent_uncited(c: Comparison) -> tuple[str, ...]:
 
 
 def party_exchanged(c: Comparison) -> tuple[str, ...]:
-    """A pronoun for the one party stands where the other's stood: `more favourable to us`, `to you`."""
-    parties = OBLIQUE[c.language]
+    """A pronoun for the one party stands where the other's stood: `better for us`, `in your interest`."""
+    doing = () if c.removed or c.added else sorted(_doers(c.before, c) ^ _doers(c.after, c))
+    if doing:
+        return tuple(" ".join(pair) for pair in doing)
+    parties = {**OBLIQUE[c.language], **OWNING[c.language], **dict.fromkeys(_OF_OTHERS, "others")}
     for hunk in c.hunks if c.is_small else ():
         if len(hunk.old) == len(hunk.new) == 1:
             old, new = c.before.words[hunk.old[0]].norm, c.after.words[hunk.new[0]].norm
@@ -232,24 +244,49 @@ def party_exchanged(c: Comparison) -> tuple[str, ...]:
     return ()
 
 
+def _doers(reading: Reading, c: Comparison) -> set[tuple[str, str]]:
+    """Each English pronoun that acts, with the verb behind it: `you request`, `we delete`."""
+    if c.language != "en":
+        return set()  # a German verb may stand on either side
+    found = set()
+    ends = {at for at, _ in reading.marks} | {stop for _, stop in reading.sentences}
+    for at, word in enumerate(reading.words):
+        acted_on = at + 1 in ends or (at and reading.words[at - 1].norm in GOVERNING)
+        if word.norm in FORMS["en"] and not acted_on:
+            _, stop = reading.sentences[word.sentence]
+            behind = (reading.words[each] for each in range(at + 1, stop))
+            found.add((word.norm, next((w.key for w in behind if w.norm not in _HELPING), "")))
+    return found
+
+
+_HELPING = frozenset([
+    "may", "can", "will", "must", "shall", "should", "could", "would", "might", "do", "have", "has", "are", "not",
+    "also", "only", "never", "always", "then",
+])  # fmt: skip
+_OF_OTHERS = frozenset(["its", "his", "her", "their"])
+
+
 def deletion_replaced(c: Comparison) -> tuple[str, ...]:
-    """What was deleted is only made anonymous, or something else is done to it."""
+    """What was deleted is only made anonymous."""
     deleted = [word for word in c.lost("practice") if _is_deletion(word, c)]
     if deleted and is_promise(c) and c.added and not c.gained("right"):
         return (*deleted, *(word.text for word in c.added_words()))
     instead = c.gained("protected") or tuple(
         word.text for word in c.added_words() if word.norm.startswith(_KEPT_INSTEAD)
     )
-    return (*deleted, *(instead or _done_instead(c))) if deleted and (instead or _done_instead(c)) else ()
+    return (*deleted, *instead) if deleted and instead else ()
 
 
-def _done_instead(c: Comparison) -> tuple[str, ...]:
-    """The one word that stands where the deletion stood: `will be auctioned` for `will be destroyed`."""
+def deletion_exchanged(c: Comparison) -> tuple[str, ...]:
+    """One word stands where the deletion stood: `will be auctioned` for `will be destroyed`."""
+    deleted = [word for word in c.lost("practice") if _is_deletion(word, c)]
     (hunk,) = c.hunks if len(c.hunks) == 1 else (None,)
-    if hunk is None or not len(hunk.old) == len(hunk.new) == 1 or c.gained("practice") or is_right(c):
+    if not deleted or hunk is None or not len(hunk.old) == len(hunk.new) == 1:
+        return ()
+    if is_right(c) or deletion_replaced(c):
         return ()
     word = c.after.words[hunk.new[0]]
-    return () if is_function_word(word, c.lexicon) else (word.text,)
+    return () if c.gained("practice") or is_function_word(word, c.lexicon) else (*deleted, word.text)
 
 
 _KEPT_INSTEAD = (

@@ -227,8 +227,21 @@ def _same_quantities(c: Comparison, reading: Reading) -> set[int]:
     return {
         at
         for at, word in enumerate(reading.words)
-        if word.kind == "number" or word.norm in c.lexicon.units or word.key in c.lexicon.units
+        if word.kind == "number" or (_is_unit(word, c) and _is_counted(reading, at, c))
     }
+
+
+def _is_unit(word: Word, c: Comparison) -> bool:
+    return word.norm in c.lexicon.units or word.key in c.lexicon.units
+
+
+def _is_counted(reading: Reading, at: int, c: Comparison) -> bool:
+    """Whether it is said how many of a unit there are: `four weeks`, `three school days`."""
+    before = reading.words[max(0, at - _COUNTING) : at]
+    return any(word.kind == "number" or word.norm in c.lexicon.numbers for word in before)
+
+
+_COUNTING = 2  # words before a unit
 
 
 def _derived(c: Comparison, side: int) -> set[int]:

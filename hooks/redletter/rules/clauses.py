@@ -99,16 +99,14 @@ def subject(reading: Reading, opens: int, closes: int) -> str | None:
     found = [
         forms[words[at].norm]
         for at in range(opens, closes)
-        if words[at].norm in forms and not (at > opens and words[at - 1].norm in _PREPOSITIONS)
+        if words[at].norm in forms and not (at > opens and words[at - 1].norm in GOVERNING)
     ]
     if reading.language == "de" and COMPANY in found:
         return COMPANY  # `sie` is the object, or what is spoken of
     return found[0] if found else None
 
 
-_PREPOSITIONS = frozenset(
-    ["to", "for", "from", "by", "with", "about", "of", "on", "an", "für", "über", "auf"]
-)
+GOVERNING = frozenset(["to", "for", "from", "by", "with", "about", "of", "on", "an", "für", "über", "auf"])
 
 
 def behind(reading: Reading, opens: int, closes: int, name: str) -> str | None:

@@ -53,7 +53,9 @@ class Comparison:
         self.language = lexicon.language
         self.source_before = before
         self.source_after = after
-        before, after, self.other_names = without_other_names(markup.mended(before), markup.mended(after))
+        before, after, self.other_names = without_other_names(
+            markup.mended(before), markup.mended(after), lexicon
+        )
         before, after, self.misspelt = spelling.mended(before, after, lexicon.language)
         self.before, self.after = limited_alike(read(before, lexicon), read(after, lexicon), lexicon)
         self.moved = moved

@@ -108,8 +108,8 @@ def of_condition(c: Comparison) -> Direction:
 
 def _is_burden(p: Passage) -> bool:
     """Whether a sentence tells what the reader must bring, or how: one more is a burden."""
-    asked = has(p, "reader") and (has(p, "proof") or has(p, "hurdle"))
-    return asked or has(p, "suffices") or has(p, "affirmation")
+    asked = has(p, "reader") and not has(p, "only") and (has(p, "proof") or has(p, "hurdle"))
+    return asked or has(p, "suffices")
 
 
 def _asked_of_one(c: Comparison) -> Direction | None:
@@ -128,8 +128,21 @@ def of_scope(c: Comparison) -> Direction:
     if not c.gained("all") or c.lost("all") or not (some or is_passed_on(c)):
         return _UNKNOWN
     if _serves(c):
-        return _GOOD if some and not is_passed_on(c) else _UNKNOWN
+        return _GOOD if some and _protects(c) else _UNKNOWN
     return _UNKNOWN if is_right(c) or is_promise(c) else _ADVERSE
+
+
+def _protects(c: Comparison) -> bool:
+    """Whether the sentences tell of protection alone, and of nobody who sees or refuses something."""
+    sides = (*c.edited(0), *c.edited(1))
+    others = ("recipient", "giving", "receiving", "denial")
+    seen = any(hit.term.key in _SEEING and p.holds(hit) for p in sides for hit in p.reading.hits)
+    return any(has(p, "protected") or has(p, "security") for p in sides) and not (
+        seen or any(has(p, name) for p in sides for name in others)
+    )
+
+
+_SEEING = ("access", "einseh*")
 
 
 def _serves(c: Comparison) -> bool:
@@ -170,8 +183,33 @@ def of_owner(c: Comparison) -> Direction:
 
 def of_denial(c: Comparison) -> Direction:
     """What the policy says of itself, to whom it applies or where it is kept, holds no longer."""
-    own = subjects(c) == (Ground.OTHER,) and not any(has(p, "negation") for p in c.edited(0))
+    sides = (*c.edited(0), *c.edited(1))
+    waived = any(has(p, "waiver") or _is_of_liability(p) for p in sides)
+    own = subjects(c) == (Ground.OTHER,) and not waived and not any(has(p, "negation") for p in c.edited(0))
     return _ADVERSE if own or any(_extends_promise(p) for p in c.edited(1)) else of_owner(c)
+
+
+def _is_of_liability(p: Passage) -> bool:
+    return any(word.norm.startswith(_LIABLE) for word in p.reading.words[p.start : p.stop])
+
+
+_LIABLE = ("liab", "waiver", "disclaim", "haft", "verzicht")
+
+
+def of_narrower_denial(c: Comparison) -> Direction:
+    """What is not done with data is done in some way; of what serves the reader nothing is told."""
+    return _ADVERSE if _denies_practice(c) else _UNKNOWN
+
+
+def of_wider_denial(c: Comparison) -> Direction:
+    """What is not done with data in one way is not done at all."""
+    return _GOOD if _denies_practice(c) else _UNKNOWN
+
+
+def _denies_practice(c: Comparison) -> bool:
+    sides = (*c.edited(0), *c.edited(1))
+    told = any(has(p, name) for p in sides for name in ("practice", "recipient", "data"))
+    return told and not is_right(c) and not any(served(p) or has(p, "waiver") for p in sides)
 
 
 def _extends_promise(p: Passage) -> bool:

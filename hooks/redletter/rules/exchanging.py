@@ -42,8 +42,29 @@ def binding_moved(c: Comparison) -> tuple[str, ...]:
 
 
 def condition_moved(c: Comparison) -> tuple[str, ...]:
-    """Such a condition, where nothing else changed but the place of words."""
-    return binding_moved(c) if not (c.removed or c.added) else ()
+    """Such a condition, or a limit on who does it, where nothing but the place of words changed.
+
+    And a list to whose members others answer in turn: `ten years and one year respectively`.
+    """
+    if c.removed or c.added:
+        return ()
+    limits = [_limits_who(reading, c) for reading in (c.before, c.after)]
+    in_turn = c.hunks and "in_turn" in {hit.term.list for hit in c.before.hits}
+    return binding_moved(c) or (("…",) if limits[0] != limits[1] or in_turn else ())
+
+
+def _limits_who(reading: Reading, c: Comparison) -> bool:
+    """Whether a limit opens a sentence and stands before who does it: `only parents can see`."""
+    starts = {start for start, _ in reading.sentences}
+    words = [word.norm for word in reading.words]
+    held = c.lexicon.plain["prepositions"] | c.lexicon.plain["grammar"]
+    return any(
+        hit.term.list == "only"
+        and hit.start in starts
+        and hit.stop < len(words)
+        and words[hit.stop] not in held
+        for hit in reading.hits
+    )
 
 
 def _bound(reading: Reading, c: Comparison) -> set[str]:
@@ -52,11 +73,11 @@ def _bound(reading: Reading, c: Comparison) -> set[str]:
     words = [word.norm for word in reading.words]
     found = set()
     for hit in reading.hits:
-        if hit.term.list not in ("consent", "condition"):
+        if hit.term.list not in ("consent", "condition", "only"):
             continue
         start, stop = reading.sentences[reading.words[hit.start].sentence]
         ends = [at for at, _ in reading.marks if hit.stop <= at <= stop]
-        end = hit.stop if hit.term.list == "consent" else min(ends, default=stop)
+        end = min(ends, default=stop) if hit.term.list == "condition" else hit.stop
         opens = hit.start
         while (
             opens > start
@@ -64,7 +85,8 @@ def _bound(reading: Reading, c: Comparison) -> set[str]:
             and (words[opens - 1] not in joins)
         ):
             opens -= 1
-        if (end < stop and words[end] in joins) or (opens > start and words[opens - 1] in joins):
+        behind = hit.term.list != "only" and end < stop and words[end] in joins
+        if behind or (opens > start and words[opens - 1] in joins):
             found.add(hit.term.key)
     return found
 

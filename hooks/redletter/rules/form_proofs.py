@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from redletter.lexicon import Lexicon
+from redletter.rules.choices import party_exchanged
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_grammatical
 from redletter.rules.markup import MARKER
@@ -43,12 +45,11 @@ def letter_case(c: Comparison) -> tuple[str, ...]:
 def case_turns(c: Comparison) -> tuple[str, ...]:
     """Words whose case tells their meaning: Sie and sie, Ihr and ihr, US and us, May and may."""
     return tuple(
-        b.text
+        other
         for a, b, first in _twins(c)
-        if not first
-        and a.text.lower() == b.text.lower()
-        and a.norm in c.lexicon.plain["case"]
-        and a.text[0].islower() != b.text[0].islower()
+        if not first and a.text.lower() == b.text.lower()
+        for one, other in zip(a.text.split(), b.text.split(), strict=True)  # `wenn Sie` is one term
+        if one.lower() in c.lexicon.plain["case"] and one[0].islower() != other[0].islower()
     )
 
 
@@ -58,13 +59,43 @@ def inflection(c: Comparison) -> tuple[str, ...]:
 
 
 def inflection_turns(c: Comparison) -> tuple[str, ...]:
-    """Forms of one word that do not mean the same: another term, or the past for the present."""
-    return tuple(
+    """Forms of one word that do not mean the same: another term, the past for the present, more of those
+    who learn of the data; and German articles that tell who does it to whom."""
+    return articles_exchanged(c) or tuple(
         b.text or b.norm
         for a, b, _ in _twins(c)
         if a.norm.replace("-", "") != b.norm.replace("-", "")
-        and (_differ(_terms(a.norm, c.lexicon), _terms(b.norm, c.lexicon)) or _tense(a) != _tense(b))
+        and (
+            _differ(_terms(a.norm, c.lexicon), _terms(b.norm, c.lexicon))
+            or _tense(a) != _tense(b)
+            or _is_of_more(a, b, c)
+        )
     )
+
+
+def articles_exchanged(c: Comparison) -> tuple[str, ...]:
+    """Nothing changed but two articles or more: `die Bank der Auskunftei`, `der Bank die Auskunftei`."""
+    if c.language != "de" or c.removed or c.added:
+        return ()
+    forms = [(c.before.words[old].norm, c.after.words[new].norm) for old, new in c.pairs]
+    turned = [(one, other) for one, other in forms if one != other and {one, other} <= _ARTICLES]
+    return tuple(" – ".join(pair) for pair in turned) if len(turned) >= _TWO else ()
+
+
+_TWO = 2
+_ARTICLES = frozenset(["der", "die", "das", "den", "dem", "des"])
+
+
+def _is_of_more(a: Word, b: Word, c: Comparison) -> bool:
+    """Whether one recipient became several, or the other way round: `your counsellor`, `your counsellors`."""
+    if c.language != "en" or not c.is_small:
+        return False
+    one, other = (_POSSESSIVE.sub("", word.text.lower()) for word in (a, b))
+    several = other == f"{one}s" or one == f"{other}s"
+    return several and any(hit.term.list == "recipient" for hit in c.lexicon.find([one]))
+
+
+_POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
 
 
 def typography(c: Comparison) -> tuple[str, ...]:
@@ -91,8 +122,13 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
         sides = (_semicolons(c.before), _semicolons(c.after))
         if all(sides) and moved <= neighbours:
             return tuple(f"{before}; {after}" for before, after in sorted(moved))
+    if not (c.removed or c.added) and _bracketed(c.before) != _bracketed(c.after):
+        return tuple(" ".join(pair) for pair in sorted(_bracketed(c.before) ^ _bracketed(c.after)))
     turned = []
     differing = (*(old - new), *(new - old))
+    limits = {_word_at(c.after, hit.start) for hit in c.after.hits if hit.term.list in ("only", "exception")}
+    if joined := [pair for pair in differing if pair[1] in limits and _joins(c.after, pair[1], c.lexicon)]:
+        return tuple(", ".join(pair) for pair in joined)
     refusals = c.lexicon.plain["refusals"]
     parted = {pair for pair in differing if refusals & set(pair) and pair in neighbours}
     if len(parted) > 1:
@@ -193,6 +229,26 @@ def _commas(reading: Reading) -> Counter[tuple[str, str]]:
     )
 
 
+def _bracketed(reading: Reading) -> set[tuple[str, str]]:
+    """What stands in brackets, each word with the one before the bracket: `address (optional)`."""
+    found, head = set(), ""
+    opened = {at for at, mark in reading.marks if mark == "("}
+    closed = {at for at, mark in reading.marks if mark == ")"}
+    for at, word in enumerate(reading.words):
+        head = "" if at in closed else head
+        head = _word_at(reading, at - 1) if at in opened else head
+        if head:
+            found.add((head, word.key))
+    return found
+
+
+def _joins(reading: Reading, key: str, lexicon: Lexicon) -> bool:
+    """Whether a limit stands behind a list in its sentence: `your insurer or employer, only if …`."""
+    at = next(at for at, word in enumerate(reading.words) if word.key == key)
+    start, _ = reading.sentences[reading.words[at].sentence]
+    return any(word.norm in lexicon.plain["joins"] for word in reading.words[start:at])
+
+
 def _semicolons(reading: Reading) -> set[tuple[str, str]]:
     """The words around each semicolon, which tells what of a list belongs together."""
     return {(_word_at(reading, at - 1), _word_at(reading, at)) for at, mark in reading.marks if mark == ";"}
@@ -252,4 +308,5 @@ def turns(c: Comparison) -> bool:
         or commas_that_turn(c)
         or contact_links(c)
         or numbers_reordered(c)
+        or party_exchanged(c)
     )

@@ -161,7 +161,14 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
 
 
 _TAKING = frozenset(
-    ["sequence-turned", "and-or-swapped", "security-measure-changed", "negation-added", "exception-removed"]
+    [
+        "sequence-turned",
+        "and-or-swapped",
+        "security-measure-changed",
+        "negation-added",
+        "exception-removed",
+        "denial-narrowed",
+    ]
 )
 _TURNING = frozenset(
     [
@@ -179,6 +186,8 @@ _TURNING = frozenset(
         "comma-turns-meaning",
         "condition-moved",
         "condition-removed",
+        "deletion-exchanged",
+        "denial-narrowed",
         "minors-term-changed",
         "party-exchanged",
         "right-swapped",
@@ -203,10 +212,14 @@ def _material(
 def _clarifying(
     fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison, *, sure: bool = True
 ) -> Determination:
+    """A rewording; where it is not `sure`, it may take something away."""
     findings = tuple(Finding(rule.id, None, _join(words), c.language) for rule, words in fired)
-    sure = sure and all(rule.sure for rule, _ in fired)
+    decided = sure and all(rule.sure for rule, _ in fired)
     return Determination(
-        Level.CLARIFYING, status=Status.DECIDED if sure else Status.REVIEW, findings=findings
+        Level.CLARIFYING,
+        consent=Consent.NOT_REQUIRED if sure else Consent.UNKNOWN,
+        status=Status.DECIDED if decided else Status.REVIEW,
+        findings=findings,
     )
 
 

@@ -164,16 +164,57 @@ def serving(evidence: Evidence) -> Evidence:
     return guarded
 
 
+def beside_first(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that says, before and after, that the first of something is free."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        first = all(any(has(p, "first") for p in c.edited(side)) for side in (0, 1))
+        return evidence(c) if first else ()
+
+    return guarded
+
+
 def span_turned(c: Comparison) -> tuple[str, ...]:
     """`Mondays to Fridays` became `Mondays and Fridays`, or the other way round."""
     days, joins = tuple(c.lexicon.plain["weekdays"]), c.lexicon.plain["joins"]
+    months = set(c.lexicon.months) - {"may"}
     for hunk in c.hunks:
         if len(hunk.old) == len(hunk.new) == 1:
             old, new = c.before.words[hunk.old[0]].norm, c.after.words[hunk.new[0]].norm
             near = [word.norm for word in c.before.words[max(0, hunk.old[0] - 1) : hunk.old[0] + 2]]
-            if {old, new} & joins and {old, new} & _SPANS and any(word.startswith(days) for word in near):
+            if (
+                {old, new} & joins
+                and {old, new} & _SPANS
+                and any(word.startswith(days) or word in months for word in near)
+            ):
                 return (old, new)
     return ()
+
+
+def joined_instead(c: Comparison) -> tuple[str, ...]:
+    """`And` stands where a preposition or commas stood: `the way and the pool`, `our sister and Acme Ltd`."""
+    if c.is_small and len(c.hunks) == 1 and (apposition := _apposed(c, 0) or _apposed(c, 1)):
+        return apposition
+    if not c.is_small or len(c.hunks) != 1:
+        return ()
+    sides = (
+        [c.before.words[at].norm for at in c.hunks[0].old],
+        [c.after.words[at].norm for at in c.hunks[0].new],
+    )
+    joins, holding = c.lexicon.plain["joins"], c.lexicon.plain["prepositions"] | c.lexicon.plain["grammar"]
+    joined = [bool(set(side) & joins) for side in sides]
+    told = all(sides) and all(set(side) <= joins | holding for side in sides)
+    return tuple(word for side in sides for word in side) if told and joined[0] != joined[1] else ()
+
+
+def _apposed(c: Comparison, side: int) -> tuple[str, ...]:
+    """`And` on the one side for two commas on the other, between which the same is named once more."""
+    mine, other = (c.hunks[0].old, c.hunks[0].new)[:: 1 if side == 0 else -1]
+    reading, beside = (c.before, c.after)[:: 1 if side == 0 else -1]
+    commas = [sum(mark == "," for _, mark in r.marks) for r in (reading, beside)]
+    told = [reading.words[at].norm for at in mine]
+    joins = c.lexicon.plain["joins"]
+    return tuple(told) if not other and set(told) <= joins and told and commas[1] - commas[0] > 1 else ()
 
 
 _SPANS = frozenset(["to", "through", "until", "till", "bis"])

@@ -168,9 +168,8 @@ def _parts(c: Comparison, side: int) -> dict[str, str]:
     }
 
 
-_OF_LAW = frozenset(
-    ["article", "artikel", "point", "letter", "gdpr", "dsgvo"]
-)  # provisions are facts elsewhere
+# Provisions are facts for other rules.
+_OF_LAW = frozenset(["article", "artikel", "point", "letter", "gdpr", "dsgvo"])
 
 
 def names_reordered(c: Comparison) -> tuple[str, ...]:

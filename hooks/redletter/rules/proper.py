@@ -61,8 +61,6 @@ def in_name(hit: Hit, reading: Reading) -> bool:
         return form and follows_name(reading, hit.start)
     if hit.term.list in _COMMON and any(has_legal_form(word) for word in reading.words[hit.stop : stop]):
         return True
-    if hit.term.list == "recipient" and reading.language == "en":
-        return start < hit.start and is_name(reading, hit.start - 1)  # `Lamp Coach`
     if hit.term.list not in _NAMELIKE:
         return False
     if reading.language == "en":

@@ -41,17 +41,15 @@ _HARD = frozenset(_FACTS) - {
     "contact", "data", "weaken", "opt_out", "purpose", "express", "state_on", "state_off", "hurdle", "fee",
     "free", "denial", "manual", "automatic", "proof", "warrant", "hedge", "temporary",
 }  # fmt: skip
-_MORE_CHANGED = 12  # words that differ where hardly a sentence is left that single words stand in,
-_LARGER_SHARE = 0.5  # so much of the sentences that differ,
-_LARGER_BALANCE = 0.25  # and so many on the side with fewer of them
-_OTHERS = 0.5  # share of them that are other words: the same ones elsewhere may have changed their parts
-_ANSWERED = 0.25  # share of the words of content that must be answered there,
-_HARDLY = 0.1  # or so much where the topic is the same,
-_LARGEST_SHARE = (
-    0.6  # share of the sentences that differ from which on a fact may be told in other words, but
-)
+# Where so much is said anew that words counted prove nothing:
+_THROUGHOUT = 12  # words that differ, at least,
+_HALF_ANEW = 0.5  # so much of the sentences that differ,
+_QUARTER = 0.25  # so many on the side with fewer of them, and so much of the content answered,
+_HARDLY = 0.1  # or so much where the topic is the same
+_OTHERS = 0.5  # share that are other words: the same ones elsewhere may have changed their parts
+_LOOSE = 2  # facts that may be named in other words
+_NEARLY_ALL = 0.6  # share of the sentences that differ from which on only these must stay:
 _HARDEST = frozenset(["country", "consent", "opt_in", "enable", "implied"])
-_LOOSE = 2  # facts that may be named in other words there
 # Practices that stand for no other; to use, to process and to tell are said in many ways.
 _STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "transfer", "delete",
            "verkauf", "vermiet*", "veröffentlich*", "zusammenführ*", "überwach*", "scan*", "übertrag*",
@@ -88,23 +86,24 @@ def recast(c: Comparison) -> tuple[str, ...]:
 def recast_throughout(c: Comparison) -> tuple[str, ...]:
     """All words that differ, where so many do that those which came and went prove nothing.
 
-    What no other words can say must stay: numbers, names, addresses, countries, recipients and protection.
+    What no other words can say must stay: numbers, names, addresses, countries and, unless nearly all of the
+    clause is new, recipients and protection.
     """
     fewer, more = _differing(c)
     if (
         c.inserted
         or c.repealed
         or len(c.hunks) < _PLACES
-        or fewer < _LARGER_BALANCE * more
-        or fewer + more < max(_MORE_CHANGED, _LARGER_SHARE * _length(c))
+        or fewer < _QUARTER * more
+        or fewer + more < max(_THROUGHOUT, _HALF_ANEW * _length(c))
         or len(c.removed) + len(c.added) < _OTHERS * (fewer + more)
-        or survival(c) < (_HARDLY if is_of_same_topic(c) else _ANSWERED)
+        or survival(c) < (_HARDLY if is_of_same_topic(c) else _QUARTER)
         or _facts_apart(c)
         or _recast(c)
     ):
         return ()
     unsaid = [name for name in _FACTS for side in (0, 1) if unanswered(c, side, name)]
-    hard = _HARD if fewer + more < _LARGEST_SHARE * _length(c) else _HARDEST
+    hard = _HARD if fewer + more < _NEARLY_ALL * _length(c) else _HARDEST
     return _words(c) if len(unsaid) <= _LOOSE and not hard & set(unsaid) else ()
 
 

@@ -30,7 +30,7 @@ def mended(before: str, after: str, language: str) -> tuple[str, str, tuple[str,
         for first, second in _replaced(old, new)
         if is_misspelling(first[0], second[0], language)
         and not _TITLED.search(before[: first.start()])
-        and not _is_first_name(first, before)
+        and not _is_of_name(first, before)
     ]
     for first, second in reversed(found):
         if _is_right(second[0], first[0], language):
@@ -40,7 +40,7 @@ def mended(before: str, after: str, language: str) -> tuple[str, str, tuple[str,
     return before, after, tuple(f"{first[0]} – {second[0]}" for first, second in found)
 
 
-def _is_first_name(word: re.Match[str], text: str) -> bool:
+def _is_of_name(word: re.Match[str], text: str) -> bool:
     """Whether a word with a capital stands right before another: `Karl Renn`."""
     return word[0][:1].isupper() and re.match(r" [A-ZÄÖÜ][a-zäöüß]+\b", text[word.end() :]) is not None
 

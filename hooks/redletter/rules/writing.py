@@ -29,13 +29,15 @@ _ABBREVIATED = re.compile(
 )
 _HALF_A_YEAR = re.compile(r"\b(?:half a year|ein(?:e[nms])? halbe[ns] Jahr(?:es)?)\b", re.IGNORECASE)
 # An age that is not reached is said by a denial, or without one.
+_NO_PERIOD = r"(?! ?(?:day|hour|week|month|minute|Tag|Stunde|Woche|Monat|Minute))"
 _YOUNGER = {
     "en": re.compile(
-        r"(?:(?:who |that )?ha(?:ve|s) not (?:yet )?reached the age of|younger than|below the age of) (?=\w)"
+        r"(?:(?:who |that )?ha(?:ve|s) not (?:yet )?reached the age of|younger than|below the age of) "
+        rf"(?=\w+\b{_NO_PERIOD})"
     ),
     "de": re.compile(
         r"das (\d{1,2})\. Lebensjahr (?:noch )?nicht (?:vollendet|erreicht) ha(?:t|ben|st)"
-        r"|jünger als (\d{1,2})(?: Jahre)?(?: ist| sind)?"
+        rf"|jünger als (\d{{1,2}})\b{_NO_PERIOD}(?: Jahre)?(?: ist| sind)?"
     ),
 }
 _OF_AGE = re.compile(r"das (\d{1,2})\. Lebensjahr (?:vollendet|erreicht) ha(?:t|ben|st)")
@@ -44,19 +46,21 @@ _HIDDEN = re.compile(
     r"([\w.+-]+)\s*[\[(](?:at|ät)[\])]\s*([\w-]+(?:\s*(?:\.|[\[(](?:dot|punkt)[\])])\s*[\w-]+)+)", re.I
 )
 _DOT = re.compile(r"\s*[\[(](?:dot|punkt)[\])]\s*", re.IGNORECASE)
-# A part of this text, as it may be called: `Ziffer 7 Absatz 2`, `section 9.1(b)`.
+# A part of this text, as it may be called: `Ziffer 7 Absatz 2 dieser Hinweise`, `clause 9.1(b) below`.
 _PART = {
     "en": re.compile(
-        r"\b(?:section|clause|paragraph|chapter) (\d+(?:\.\d+)*)(?: ?\([a-z0-9]\))*", re.IGNORECASE
+        r"\b(?:section|clause|paragraph|chapter) (\d+(?:\.\d+)*)(?: ?\([a-z0-9]\))*"
+        r"(?= (?:of this|below|above))",
+        re.IGNORECASE,
     ),
     "de": re.compile(
         r"\b(?:Ziff(?:er|\.)|Abschn(?:itt|\.)|Punkt|Kapitel|Klausel) (\d+(?:\.\d+)*)"
-        r"(?:,? (?:Absatz|Abs\.|Satz|Buchstabe|Buchst\.|lit\.) ?\w{1,2}\b)*"
+        r"(?:,? (?:Absatz|Abs\.|Satz|Buchstabe|Buchst\.|lit\.) ?\w{1,2}\b)*(?= (?:diese[rs]|unten|oben))"
     ),
 }
 _STREET = re.compile(r"(?<=[a-zäöüß])str\.(?= ?\d)")  # Hafenstr. 4
-_POSTCODE = re.compile(r"\b(?:D|A|CH)[-–](?=\d{4,5}\b)")  # D-24103 Kiel
-_TRUNK = re.compile(r"(\+\d{1,3})\s*\(0\)\s*")  # +44 (0)20 …
+_POSTCODE = re.compile(r"\bD[-–](?=\d{5} [A-ZÄÖÜ])")  # D-24103 Kiel
+_TRUNK = re.compile(r"(\+\d{2,3})\s*\(0\)\s*(?=\d)")  # +44 (0)20 …
 _TWICE = re.compile(r"\b([^\W\d_]+(?:-[^\W\d_]+)?) \((\d{1,3})\)")  # ninety (90)
 # A separable German verb with `zu` in it: `einzusehen`.
 _INFINITIVE = re.compile(
@@ -82,34 +86,49 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
 
 
-def without_other_names(before: str, after: str) -> tuple[str, str, tuple[str, ...]]:
+def without_other_names(before: str, after: str, lexicon: Lexicon) -> tuple[str, str, tuple[str, ...]]:
     """Both texts without other names in brackets, `(formerly …)`, `… (GDPR)`, and those names.
 
-    The other text bears the name: a former one, which becomes the new one there, or only the short one.
+    The other text bears the name: a product's former one, which becomes the new one there, or only the
+    short one.
     """
     names: list[str] = []
-    before, after = _without(before, after, names)
-    after, before = _without(after, before, names)
-    before, after = _shortened(before, after, names, only=_LAW), _shortened(after, before, names)
-    return _by_initials(before, after, names), _by_initials(after, before, names), tuple(names)
+    before, after = _without(before, after, lexicon, names)
+    after, before = _without(after, before, lexicon, names)
+    return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
 
 
-def _without(text: str, other: str, names: list[str]) -> tuple[str, str]:
+def _without(text: str, other: str, lexicon: Lexicon, names: list[str]) -> tuple[str, str]:
     whole = text
     for match in _FORMERLY.finditer(whole):
         name, new = (_OPENING.sub("", match[group].strip(_QUOTES)) for group in ("name", "new"))
         if match[0] in other or not re.search(rf"\b{re.escape(name)}\b", other):
             continue
         names.append(name)
-        another = _COMPANY.search(match[0]) or _BESIDE_OTHERS.search(whole[: match.start()])
-        if new not in other and not another:
+        if new not in other and _is_product(match, whole, lexicon):
             other = re.sub(rf"\b{re.escape(name)}\b", new, other)
         text = text.replace(match[0], f"{match['new']}{match['kind'] or ''}".rstrip(), 1)
     return text, other
 
 
+def _is_product(match: re.Match[str], text: str, lexicon: Lexicon) -> bool:
+    """Whether a new name is one of the company's own: in quotation marks, or the first of a sentence.
+
+    Not a company's, a country's, a purpose's: a fact that is another now is no mere name.
+    """
+    told = bool(set(match["new"]) & set(_QUOTES.strip())) or _OPENS.search(text[: match.start()])
+    opens = max(text.rfind(mark, 0, match.start()) for mark in ".!?") + 1
+    words = re.findall(r"\w+", text[opens : match.end() + _BEYOND].lower())
+    others = any(hit.term.list == "recipient" for hit in lexicon.find(words))
+    spoken = re.findall(r"\w+", f"{match['new']} {match['name']}".lower())
+    facts = any(hit.term.list in _OF_FACT for hit in lexicon.find(spoken))
+    return bool(told) and not others and not facts and not _COMPANY.search(match[0])
+
+
 _QUOTES = "„“”\"'»«*_ "
-_BESIDE_OTHERS = re.compile(r"\b(?:with|to|by|from|through|via|as|an|durch|von|mit|über|wie) ?$")
+_OPENS = re.compile(r"(?:^|[.!?]\s+|\n[-*\s]*)$")
+_BEYOND = 80  # characters behind a name that tell of what it is
+_OF_FACT = ("data", "purpose", "recipient", "country", "practice", "consent", "security", "safeguard")
 # A company that has another name is told to the reader, as it may be another company.
 _COMPANY = re.compile(r"\b(?:GmbH|AG|SE|KG|Ltd|Limited|Inc|LLC|plc|e\. ?V)\b")
 
@@ -134,21 +153,6 @@ def _shortened(text: str, other: str, names: list[str], only: re.Pattern[str] | 
     return _ABBREVIATED.sub(short, text)
 
 
-def _by_initials(text: str, other: str, names: list[str]) -> str:
-    """The text with initials for names that the other text has so: `HR` for `Human Resources`."""
-
-    def short(match: re.Match[str]) -> str:
-        name = "".join(word[0] for word in match[0].split())
-        told = re.search(rf"\b{name}\b", other) and not re.search(rf"\b{name}\b", text)
-        if not told or match[0] in other:
-            return match[0]
-        names.append(name)
-        return name
-
-    return _TITLED.sub(short, text)
-
-
-_TITLED = re.compile(r"\b[A-ZÄÖÜ][a-zäöüß]+(?: [A-ZÄÖÜ][a-zäöüß]+){1,4}\b")
 # What a law is called: it stays known by its short name alone, unlike a company.
 _LAW = re.compile(r"Act\b|Law\b|Code\b|Regulation\b|Directive\b|[Gg]esetz|verordnung|richtlinie")
 
