@@ -260,8 +260,8 @@ def _doers(reading: Reading, c: Comparison) -> set[tuple[str, str]]:
 
 
 _HELPING = frozenset([
-    "may", "can", "will", "must", "shall", "should", "could", "would", "might", "do", "have", "has", "are", "not",
-    "also", "only", "never", "always", "then",
+    "may", "can", "will", "must", "shall", "should", "could", "would", "might", "do", "have", "has", "are",
+    "not", "also", "only", "never", "always", "then",
 ])  # fmt: skip
 _OF_OTHERS = frozenset(["its", "his", "her", "their"])
 
