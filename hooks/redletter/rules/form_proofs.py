@@ -69,6 +69,7 @@ def inflection_turns(c: Comparison) -> tuple[str, ...]:
             _differ(_terms(a.norm, c.lexicon), _terms(b.norm, c.lexicon))
             or _tense(a) != _tense(b)
             or _is_of_more(a, b, c)
+            or (a.norm in c.lexicon.units and b.norm in c.lexicon.units and _is_uncounted(a, b, c))
         )
     )
 
@@ -93,6 +94,16 @@ def _is_of_more(a: Word, b: Word, c: Comparison) -> bool:
     one, other = (_POSSESSIVE.sub("", word.text.lower()) for word in (a, b))
     several = other == f"{one}s" or one == f"{other}s"
     return several and any(hit.term.list == "recipient" for hit in c.lexicon.find([one]))
+
+
+def _is_uncounted(a: Word, b: Word, c: Comparison) -> bool:
+    """Whether no number stands before a unit that is one and more: `the last year`, `the last years`."""
+    return not any(
+        reading.words[at - 1].kind == "number"
+        for reading, unit in ((c.before, a), (c.after, b))
+        for at, word in enumerate(reading.words)
+        if word is unit and at
+    )
 
 
 _POSSESSIVE = re.compile(r"(?:['’]s|['’])$")

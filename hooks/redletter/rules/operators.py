@@ -191,6 +191,15 @@ def span_turned(c: Comparison) -> tuple[str, ...]:
     return ()
 
 
+def in_small(evidence: Evidence) -> Evidence:
+    """The evidence, where sentences stay and few words in them differ."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        return evidence(c) if c.is_small else ()
+
+    return guarded
+
+
 def joined_instead(c: Comparison) -> tuple[str, ...]:
     """`And` stands where a preposition or commas stood: `the way and the pool`, `our sister and Acme Ltd`."""
     if c.is_small and len(c.hunks) == 1 and (apposition := _apposed(c, 0) or _apposed(c, 1)):
@@ -201,7 +210,8 @@ def joined_instead(c: Comparison) -> tuple[str, ...]:
         [c.before.words[at].norm for at in c.hunks[0].old],
         [c.after.words[at].norm for at in c.hunks[0].new],
     )
-    joins, holding = c.lexicon.plain["joins"], c.lexicon.plain["prepositions"] | c.lexicon.plain["grammar"]
+    joins = c.lexicon.plain["joins"]
+    holding = c.lexicon.plain["prepositions"] | c.lexicon.plain["grammar"] | c.lexicon.plain["instead"]
     joined = [bool(set(side) & joins) for side in sides]
     told = all(sides) and all(set(side) <= joins | holding for side in sides)
     return tuple(word for side in sides for word in side) if told and joined[0] != joined[1] else ()

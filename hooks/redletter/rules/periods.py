@@ -150,10 +150,11 @@ def until_turned(c: Comparison) -> tuple[str, ...]:
 def _until(c: Comparison, side: int) -> tuple[str, ...]:
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     other = (c.lost, c.gained)[1 - side]("until")
+    ends = {at for at, _ in reading.marks} | {stop for _, stop in reading.sentences}  # `schließen wir ab`
     return tuple(
         reading.words[hit.start].text
         for hit in reading.hits
-        if hit.term.list == "until" and hit.start in changed and not other
+        if hit.term.list == "until" and hit.start in changed and not other and hit.stop not in ends
         if all(word.kind != "number" for word in reading.words[hit.stop : hit.stop + 2])
     )
 

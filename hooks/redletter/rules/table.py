@@ -513,6 +513,13 @@ MATERIAL: tuple[Rule, ...] = (
     _R("condition-moved", None, exchanging.condition_moved, direction=_UNKNOWN, sure=False),
     _R("age-turned", _RIGHT, periods.age_turned, direction=_UNKNOWN, sure=False),
     _R("deletion-exchanged", None, choices.deletion_exchanged, direction=_UNKNOWN, sure=False),
+    _R(
+        "done-through-others",
+        _RECIPIENT,
+        operators.in_small(either(net_gained("let"), net_lost("let"))),
+        direction=_UNKNOWN,
+        sure=False,
+    ),
     _R("party-exchanged", None, choices.party_exchanged, direction=_UNKNOWN, sure=False),
     _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
     _R("deletion-replaced", None, choices.deletion_replaced, direction=_ADVERSE, consent=True),
