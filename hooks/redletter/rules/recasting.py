@@ -44,6 +44,9 @@ _HARD = frozenset(_FACTS) - {
 # Where so much is said anew that words counted prove nothing:
 _THROUGHOUT = 12  # words that differ, at least,
 _HALF_ANEW = 0.5  # so much of the sentences that differ,
+_WHOLE = (
+    0.75  # and these so much of the clause: beside others that stay, a sentence was rewritten on purpose,
+)
 _QUARTER = 0.25  # so many on the side with fewer of them, and so much of the content answered,
 _HARDLY = 0.1  # or so much where the topic is the same
 _OTHERS = 0.5  # share that are other words: the same ones elsewhere may have changed their parts
@@ -96,6 +99,7 @@ def recast_throughout(c: Comparison) -> tuple[str, ...]:
         or len(c.hunks) < _PLACES
         or fewer < _QUARTER * more
         or fewer + more < max(_THROUGHOUT, _HALF_ANEW * _length(c))
+        or _length(c) < _WHOLE * (len(c.before.words) + len(c.after.words))
         or len(c.removed) + len(c.added) < _OTHERS * (fewer + more)
         or survival(c) < (_HARDLY if is_of_same_topic(c) else _QUARTER)
         or _facts_apart(c)
