@@ -192,6 +192,7 @@ _TURNING = frozenset(
         "party-exchanged",
         "right-swapped",
         "span-of-time-turned",
+        "start-of-period-changed",
     ]
 )
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)

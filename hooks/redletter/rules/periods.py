@@ -141,6 +141,25 @@ def _counts(reading: Reading, quantity: Quantity, c: Comparison) -> bool:
     )
 
 
+def start_changed(c: Comparison) -> tuple[str, ...]:
+    """Another event from which a period runs: `six months after the match`, `after the season`."""
+    if not c.is_small or len(c.hunks) != 1:
+        return ()
+    (hunk,) = c.hunks
+    if not (hunk.old and hunk.new) or c.gained("after") or c.lost("after"):
+        return ()
+    told = any(q.dimension in _TIMES for q in quantities.quantities(c.after, c.lexicon))
+    behind = all(
+        any(hit.term.list == "after" and hit.stop <= places[0] <= hit.stop + _BEHIND for hit in reading.hits)
+        for reading, places in ((c.before, hunk.old), (c.after, hunk.new))
+    )
+    words = (*(c.before.words[at] for at in hunk.old), *(c.after.words[at] for at in hunk.new))
+    return tuple(word.text for word in words) if told and behind else ()
+
+
+_BEHIND = 2  # words between `after` and the event
+
+
 def until_turned(c: Comparison) -> tuple[str, ...]:
     """A word for `until` came or went beside no number: `until the return` for `at the return`."""
     limited = c.lost("negation", "only") or c.gained("negation", "only")  # `not until`, `only once`

@@ -70,6 +70,7 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
         not words
         or survival(c) < _MOSTLY
         or (more >= _MEMBER and not fewer)
+        or (fewer == more == 1 and _is_other_deed(c))
         or words_exchanged(c)
         or deeds_turned(c)
         or _is_swapped(c)
@@ -78,6 +79,11 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
     ):
         return ()
     return words if all_met(c) else ()
+
+
+def _is_other_deed(c: Comparison) -> bool:
+    """Whether the one word of content exchanged is what is done: `has a say`, `is informed`."""
+    return any(unanswered(c, side, name) for side in (0, 1) for name in ("practice", "deed"))
 
 
 def recast(c: Comparison) -> tuple[str, ...]:

@@ -520,6 +520,7 @@ MATERIAL: tuple[Rule, ...] = (
         direction=_UNKNOWN,
         sure=False,
     ),
+    _R("start-of-period-changed", None, periods.start_changed, direction=_UNKNOWN, sure=False),
     _R("party-exchanged", None, choices.party_exchanged, direction=_UNKNOWN, sure=False),
     _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
     _R("deletion-replaced", None, choices.deletion_replaced, direction=_ADVERSE, consent=True),
