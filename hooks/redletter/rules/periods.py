@@ -146,7 +146,7 @@ def start_changed(c: Comparison) -> tuple[str, ...]:
     if not c.is_small or len(c.hunks) != 1:
         return ()
     (hunk,) = c.hunks
-    if not (hunk.old and hunk.new) or c.gained("after") or c.lost("after"):
+    if not (hunk.old and hunk.new) or c.gained("after") or c.lost("after") or any(quantities.changed(c)):
         return ()
     told = any(q.dimension in _TIMES for q in quantities.quantities(c.after, c.lexicon))
     behind = all(
