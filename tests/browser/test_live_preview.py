@@ -160,7 +160,7 @@ def test_text_stands_beside_the_redline_on_a_wide_screen_and_below_it_on_a_phone
     for width, beside in ((1440, True), (390, False)):
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(f"{desk.url}en/privacy/draft/")
-        expect(redline(page)).to_be_attached(timeout=WAIT)
+        expect(redline(page)).to_contain_text("45 days", timeout=WAIT)
         judgement = page.locator(".rl-desk__judgement").bounding_box()
         text = page.locator(".rl-desk__text").bounding_box()
         assert judgement is not None

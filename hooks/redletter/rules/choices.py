@@ -232,9 +232,8 @@ def consent_uncited(c: Comparison) -> tuple[str, ...]:
 
 def party_exchanged(c: Comparison) -> tuple[str, ...]:
     """A pronoun for the one party stands where the other's stood: `better for us`, `in your interest`."""
-    doing = () if c.removed or c.added else sorted(_doers(c.before, c) ^ _doers(c.after, c))
-    if doing:
-        return tuple(" ".join(pair) for pair in doing)
+    if not (c.removed or c.added) and (turned := _done_by_the_other(c)):
+        return turned
     parties = {**OBLIQUE[c.language], **OWNING[c.language], **dict.fromkeys(_OF_OTHERS, "others")}
     for hunk in c.hunks if c.is_small else ():
         if len(hunk.old) == len(hunk.new) == 1:
@@ -242,6 +241,17 @@ def party_exchanged(c: Comparison) -> tuple[str, ...]:
             if old in parties and new in parties and parties[old] != parties[new]:
                 return (old, new)
     return ()
+
+
+def _done_by_the_other(c: Comparison) -> tuple[str, ...]:
+    """Verbs that stand behind the one party's pronoun, and then behind the other's."""
+    old, new = _doers(c.before, c), _doers(c.after, c)
+    parties = FORMS[c.language]
+    return tuple(
+        f"{one} {verb}"
+        for one, verb in sorted(old - new)
+        if any(verb == each and parties[one] != parties[other] for other, each in new - old)
+    )
 
 
 def _doers(reading: Reading, c: Comparison) -> set[tuple[str, str]]:
