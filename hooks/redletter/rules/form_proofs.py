@@ -138,7 +138,12 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
     turned = []
     differing = (*(old - new), *(new - old))
     limits = {_word_at(c.after, hit.start) for hit in c.after.hits if hit.term.list in ("only", "exception")}
-    if joined := [pair for pair in differing if pair[1] in limits and _joins(c.after, pair[1], c.lexicon)]:
+    if joined := [
+        pair
+        for pair in differing
+        if (pair[1] in limits and _joins(c.after, pair[1], c.lexicon))
+        or (len(differing) == 1 and _parts_pair(c, pair[1]))
+    ]:
         return tuple(", ".join(pair) for pair in joined)
     refusals = c.lexicon.plain["refusals"]
     parted = {pair for pair in differing if refusals & set(pair) and pair in neighbours}
@@ -251,6 +256,20 @@ def _bracketed(reading: Reading) -> set[tuple[str, str]]:
         if head:
             found.add((head, word.key))
     return found
+
+
+def _parts_pair(c: Comparison, key: str) -> bool:
+    """Whether a comma parts two before a limit: `your name, and your place only if you agree`."""
+    if key not in c.lexicon.plain["joins"]:
+        return False
+    for reading in (c.before, c.after):
+        at = next((at for at, word in enumerate(reading.words) if word.key == key), 0)
+        start, stop = reading.sentences[reading.words[at].sentence]
+        listed = any(start < place < at and mark == "," for place, mark in reading.marks)
+        limited = any(hit.term.list == "only" and at < hit.start < stop for hit in reading.hits)
+        if listed or not limited:
+            return False
+    return True
 
 
 def _joins(reading: Reading, key: str, lexicon: Lexicon) -> bool:

@@ -14,7 +14,7 @@ _PROVISION = re.compile(
     r"(?:,?\s*(?:\(|lit\b\.?|letter|point|Buchst(?:abe)?\b\.?)\s*([a-z])\b\)?)?",
 )
 # `Fernweh Journeys (formerly Fernweh Trips)`: names, with capitals or in quotation marks.
-_NAME = r"[„“\"'»*_]{0,2}(?:[A-ZÄÖÜ][\w+.&-]*\s?){1,5}[“”\"'«*_]{0,2}"
+_NAME = r"[„“\"'»*_]{0,2}[A-ZÄÖÜ][\w+.&-]*\s?(?:[A-ZÄÖÜ\d][\w+.&-]*\s?){0,4}[“”\"'«*_]{0,2}"
 _FORMERLY = re.compile(
     rf"(?P<new>{_NAME})(?P<kind>[a-zäöü]+)?\s*"
     r"\((?:formerly|previously|until now|the new name of|bisher|bislang|früher|vormals|ehemals"
@@ -25,7 +25,11 @@ _OPENING = re.compile(
     r"^(?:(?:In|On|With|From|For|Im|Mit|Auf|Bei|Über|Durch|Von|Für|The|Our|Der|Die|Das|Dem|Den|Unser\w*) )+"
 )
 _ABBREVIATED = re.compile(
-    r"(?P<long>[A-ZÄÖÜ][\w-]+(?: (?:of |and )?[A-ZÄÖÜ][\w-]+)*) \((?P<short>[A-Z]{2,6})\)"
+    r"(?P<long>[A-ZÄÖÜ][\w'’-]+(?: (?:of |and )?[A-ZÄÖÜ][\w'’-]+)*) \((?P<short>[A-Z]{2,6})\)"
+)
+# `ICO (Information Commissioner's Office)`, the other way round.
+_EXPLAINED = re.compile(
+    r"\b(?P<short>[A-Z]{2,6}) \((?P<long>[A-ZÄÖÜ][\w'’-]+(?: (?:of |and )?[A-ZÄÖÜ][\w'’-]+)+)\)"
 )
 _HALF_A_YEAR = re.compile(r"\b(?:half a year|ein(?:e[nms])? halbe[ns] Jahr(?:es)?)\b", re.IGNORECASE)
 # An age that is not reached is said by a denial, or without one.
@@ -93,6 +97,7 @@ def without_other_names(before: str, after: str, lexicon: Lexicon) -> tuple[str,
     short one.
     """
     names: list[str] = []
+    before, after = _EXPLAINED.sub(_in_order, before), _EXPLAINED.sub(_in_order, after)
     before, after = _without(before, after, lexicon, names)
     after, before = _without(after, before, lexicon, names)
     return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
@@ -109,6 +114,12 @@ def _without(text: str, other: str, lexicon: Lexicon, names: list[str]) -> tuple
             other = re.sub(rf"\b{re.escape(name)}\b", new, other)
         text = text.replace(match[0], f"{match['new']}{match['kind'] or ''}".rstrip(), 1)
     return text, other
+
+
+def _in_order(match: re.Match[str]) -> str:
+    """A name with its initials behind it, where they are its initials."""
+    initials = "".join(word[0] for word in match["long"].split() if word[0].isupper())
+    return f"{match['long']} ({match['short']})" if initials == match["short"] else match[0]
 
 
 def _is_product(match: re.Match[str], text: str, lexicon: Lexicon) -> bool:
@@ -140,6 +151,9 @@ def _shortened(text: str, other: str, names: list[str], only: re.Pattern[str] | 
         long, name = match["long"], match["short"]
         initials = "".join(word[0] for word in long.split()).lower()
         told = name.lower() == initials or (" " not in long and _is_within(name.lower(), long.lower()))
+        if told and long in other and not re.search(rf"\b{re.escape(name)}\b", other):
+            names.append(name)
+            return long  # the other text does without the short name
         if (
             (only and not only.search(long))
             or not told
