@@ -12,7 +12,8 @@ from redletter.rules.stance import has, is_promise, is_right
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
 _NOTICE = re.compile(
-    r"\b(tell|notice|notify|announce\w*|warn|informieren|ankünd\w*|kündigen|mitteilen|teilen|hinweisen|bekannt|bekannt\w*)\b"
+    r"\b(tell|notice|notify|announce\w*|warn|e-?mail|write|letter|informieren|ankünd\w*|kündigen|mitteilen|teilen"
+    r"|hinweisen|bekannt|bekannt\w*|schreiben|brief|benachrichtig\w*|unterricht\w*)\b"
 )
 
 

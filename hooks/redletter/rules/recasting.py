@@ -44,9 +44,7 @@ _HARD = frozenset(_FACTS) - {
 # Where so much is said anew that words counted prove nothing:
 _THROUGHOUT = 12  # words that differ, at least,
 _HALF_ANEW = 0.5  # so much of the sentences that differ,
-_WHOLE = (
-    0.75  # and these so much of the clause: beside others that stay, a sentence was rewritten on purpose,
-)
+_WHOLE = 0.75  # and these so much of the clause: a sentence beside others that stay was meant to change,
 _QUARTER = 0.25  # so many on the side with fewer of them, and so much of the content answered,
 _HARDLY = 0.1  # or so much where the topic is the same
 _OTHERS = 0.5  # share that are other words: the same ones elsewhere may have changed their parts
