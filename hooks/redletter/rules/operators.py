@@ -202,10 +202,10 @@ def in_small(evidence: Evidence) -> Evidence:
 
 def joined_instead(c: Comparison) -> tuple[str, ...]:
     """`And` stands where a preposition or commas stood: `the way and the pool`, `our sister and Acme Ltd`."""
-    if c.is_small and len(c.hunks) == 1 and (apposition := _apposed(c, 0) or _apposed(c, 1)):
-        return apposition
     if not c.is_small or len(c.hunks) != 1:
         return ()
+    if apposition := _apposed(c, 0) or _apposed(c, 1):
+        return apposition
     sides = (
         [c.before.words[at].norm for at in c.hunks[0].old],
         [c.after.words[at].norm for at in c.hunks[0].new],
