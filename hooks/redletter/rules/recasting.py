@@ -26,7 +26,6 @@ _PLACES = 2  # and in so many places: one place is a fact put in or exchanged
 _SURVIVES = 0.35  # share of the words of content that must be answered, on either side,
 _FEW = 5  # words of content that tell too little alone: of fewer, half must be answered,
 _HALF = 0.5
-_MOSTLY = 0.5  # share of the words of content that must be answered where no person looks
 _MEMBER = 3  # words of content that came or went alone: perhaps a member of a list
 _LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
@@ -62,11 +61,11 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
 
     Nor may companions, limits or the order of who acts on whom have changed.
     """
-    words = _recast(c)
+    words = _recast(c) or _throughout(c)
     fewer, more = sorted(len(content(c, side)) for side in (0, 1))
     if (
         not words
-        or survival(c) < _MOSTLY
+        or survival(c) < _SURVIVES
         or (more >= _MEMBER and not fewer)
         or (fewer == more == 1 and _is_other_deed(c))
         or words_exchanged(c)
@@ -91,7 +90,13 @@ def recast(c: Comparison) -> tuple[str, ...]:
 
 
 def recast_throughout(c: Comparison) -> tuple[str, ...]:
-    """All words that differ, where so many do that those which came and went prove nothing.
+    """All words that differ, where so many do that those which came and went prove nothing."""
+    return () if _recast(c) or recast_whole(c) else _throughout(c)
+
+
+@lru_cache(maxsize=8)
+def _throughout(c: Comparison) -> tuple[str, ...]:
+    """The words of a clause of which so much is said anew.
 
     What no other words can say must stay: numbers, names, addresses, countries and, unless nearly all of the
     clause is new, recipients and protection.
@@ -107,7 +112,6 @@ def recast_throughout(c: Comparison) -> tuple[str, ...]:
         or len(c.removed) + len(c.added) < _OTHERS * (fewer + more)
         or survival(c) < (_HARDLY if is_of_same_topic(c) else _QUARTER)
         or _facts_apart(c)
-        or _recast(c)
     ):
         return ()
     unsaid = [name for name in _FACTS for side in (0, 1) if unanswered(c, side, name)]
