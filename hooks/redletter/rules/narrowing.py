@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import beside_right, has, is_passed_on, is_right, is_told, strongest
+from redletter.rules.stance import beside_right, has, is_passed_on, is_right, is_told, likely, strongest
 
 _Grounds = tuple[Ground, ...]
 
@@ -107,7 +107,12 @@ _OF_RIGHTS = frozenset(["voluntary-became-required", "required-became-voluntary"
 
 
 def _of_rules(edit: _Edit) -> _Grounds:
-    return edit.own
+    kept = {rule.ground for rule in edit.rules if rule.id in _OF_NAMES} | set(likely(edit.own, edit.c))
+    return tuple(ground for ground in edit.own if ground in kept)
+
+
+# Whoever is named is owner, recipient or office, whatever the sentence is about.
+_OF_NAMES = frozenset(["company-changed", "named-recipient-changed", "third-party-named", "third-party-dropped"])
 
 
 def _of_words(edit: _Edit) -> _Grounds:

@@ -37,7 +37,8 @@ def about(c: Comparison, ground: Ground) -> tuple[str, ...]:
 def subjects(c: Comparison) -> tuple[Ground, ...]:
     """The grounds the change is about, the strongest alone where none is strong."""
     found = tuple(_scores(c))
-    if _is_of_right(c) and not {Ground.CONTACT, Ground.OTHER} & set(found):
+    likely = topics_of(c).get(Ground.RIGHTS, 1.0)  # `insurers may view your claim` is no right
+    if _is_of_right(c) and likely > _HARDLY and not {Ground.CONTACT, Ground.OTHER} & set(found):
         return (Ground.RIGHTS,)
     return _by_topic(c, found) or (nearest(c),)
 
@@ -110,6 +111,15 @@ def nearest(c: Comparison) -> Ground:
 def strongest(c: Comparison, grounds: tuple[Ground, ...]) -> tuple[Ground, ...]:
     """Of these grounds the one whose words tell most; the first of equals."""
     return (max(grounds, key=lambda ground: subject(c, _LISTS[ground])[0]),)
+
+
+def likely(grounds: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
+    """Of these grounds those that the topic of the sentences allows; all, where it is none of them."""
+    topics = topics_of(c)
+    best = max(topics, key=lambda ground: topics[ground], default=None)
+    if best not in grounds or topics[best] < _CLEARLY:
+        return grounds
+    return tuple(ground for ground in grounds if topics.get(ground, 1.0) > _HARDLY)
 
 
 def is_passed_on(c: Comparison) -> bool:
