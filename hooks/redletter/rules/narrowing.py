@@ -29,18 +29,26 @@ def narrowed(about: _Grounds, rules: list[Rule], c: Comparison) -> _Grounds:
     whatever is passed on, or may be objected to, is processed too.
     """
     own = tuple(ground for ground in Ground if any(rule.ground is ground for rule in rules))
+    told = tuple(ground for ground in own if ground in about) or about
+    if _is_one_sentence(c):
+        return likely(tuple(ground for ground in Ground if ground in {*own, *told}), c)
     if not c.is_small:
-        return tuple(ground for ground in own if ground in about) or about
+        return told
     if c.after.block == "row":
         return about  # a row of a table tells several things
     edit = _Edit(about, own, tuple(rules), c)
     return next((told for each in _NARROWER if (told := each(edit))), about)
 
 
+def _is_one_sentence(c: Comparison) -> bool:
+    return len(c.passages) == 1 and c.passages[0].whole and c.whole.block != "row"
+
+
 def grounds_of(rule: Rule, about: _Grounds, c: Comparison) -> _Grounds:
     """The grounds of one finding: the rule's own, or what the change is about."""
     if rule.ground:
-        return about if c.is_small and rule.ground not in about else (rule.ground,)
+        narrow = c.is_small or _is_one_sentence(c)
+        return about if narrow and rule.ground not in about else (rule.ground,)
     if rule.also is Ground.RIGHTS:
         return _with_rights(c)
     if rule.also is None or rule.also in about or about != (Ground.SERVICE_MODEL,):
