@@ -6,7 +6,10 @@ from redletter.model import Direction, Ground
 from redletter.rules.choices import LIMITED, PROTECTING, bases, countries
 from redletter.rules.clarifying import member
 from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import is_function_word
 from redletter.rules.operators import is_negated
+from redletter.rules.pairing import is_noun
+from redletter.rules.reading import Reading
 from redletter.rules.restricting import BOUND
 from redletter.rules.sentences import Passage
 from redletter.rules.stance import (
@@ -238,6 +241,8 @@ _OBJECTED = frozenset("ef")
 def of_member(c: Comparison) -> Direction:
     """A list got one member more, or lost one: of rights and denials a gain, of practices a loss."""
     side = next((side for side in (0, 1) if member(c, side)), None)
+    if side is None and _is_exchanged(c):
+        return _NEUTRAL
     if side is None:
         return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
     right, denied = is_right(c), is_negated(c)
@@ -245,6 +250,37 @@ def of_member(c: Comparison) -> Direction:
     if (right and denied) or (not given and _serves(c)):
         return _UNKNOWN  # `you cannot object`, `we encrypt`: the list may be of either
     return _GOOD if given == (side == 1) else _ADVERSE
+
+
+def _is_exchanged(c: Comparison) -> bool:
+    """Whether one noun stands for another of its kind: a recipient, or a member of a list.
+
+    Under a limit or a condition, and in what serves the reader, nothing is told: there it may be narrower.
+    """
+    sides = (*c.edited(0), *c.edited(1))
+    bound = any(has(p, name) for p in sides for name in ("only", "condition", "before", "after", "consent"))
+    if bound or is_right(c) or is_promise(c):
+        return False
+    passed_on = subjects(c) == (Ground.RECIPIENTS,) and len(c.hunks) == 1
+    return all(
+        places
+        and _are_nouns(reading, places, c)
+        and (passed_on or _stands_in_list(reading, places, c.lexicon.plain["joins"]))
+        for hunk in c.hunks
+        for reading, places in ((c.before, hunk.old), (c.after, hunk.new))
+    )
+
+
+def _are_nouns(reading: Reading, places: tuple[int, ...], c: Comparison) -> bool:
+    told = [at for at in places if not is_function_word(reading.words[at], c.lexicon)]
+    return bool(told) and all(is_noun(reading, at) for at in told)
+
+
+def _stands_in_list(reading: Reading, places: tuple[int, ...], joins: frozenset[str]) -> bool:
+    """Whether a run stands beside a word or a comma that joins the members of a list."""
+    start, stop = places[0], places[-1] + 1
+    beside = (reading.words[at].norm for at in (start - 1, stop) if 0 <= at < len(reading.words))
+    return any(norm in joins for norm in beside) or (start, ",") in reading.marks
 
 
 def _is_of_two(c: Comparison) -> bool:

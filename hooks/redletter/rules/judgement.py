@@ -122,7 +122,7 @@ def _derive(fired: list[tuple[Rule, tuple[str, ...]]], c: Comparison) -> Determi
         sure=exchanged or (told and direction is not Direction.UNKNOWN),
         direction=direction,
         consent=Consent.REQUIRED
-        if any(rule.consent for rule in rules) or _may_take(effects, c)
+        if any(rule.consent for rule in rules) or (not exchanged and _may_take(effects, c))
         else Consent.NOT_REQUIRED,
     )
 
@@ -193,6 +193,10 @@ _TURNING = frozenset(
         "right-swapped",
         "span-of-time-turned",
         "start-of-period-changed",
+        "still-changed",
+        "number-changed",
+        "done-through-others",
+        "word-swapped",
     ]
 )
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)
