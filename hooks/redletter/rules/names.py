@@ -8,6 +8,7 @@ from functools import lru_cache
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import quantities
+from redletter.rules.clauses import FORMS
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
@@ -62,8 +63,9 @@ def renamed(c: Comparison) -> tuple[str, ...]:
     """As many names went as came, and none is a third party's: a product has another name."""
     lost, gained = names_lost(c), names_gained(c)
     versions = quantities.versions_changed(c)
+    used = bool(lost) and all(_is_used(c.before, name) for name in lost)
     owned = bool({Ground.OWNERSHIP, Ground.CONTACT} & set(subjects(c)))  # of whom a name is a fact
-    if third_party_swapped(c) or company_changed(c) or owned or not (lost or gained):
+    if third_party_swapped(c) or company_changed(c) or (owned and not used) or not (lost or gained):
         return versions
     if not (lost and gained) and _facts_beside_names(c):
         return ()
@@ -249,7 +251,30 @@ def _is_own(reading: Reading, at: int) -> bool:
         if not marks & set(range(min(at, place) + 1, max(at, place) + 1))
     }
     mine = re.match(r"(My|Mein)[A-Z]", reading.words[at].text)
-    return bool(own & near) or bool(mine) or part in ("konto", "app", "produkt", "account", "portal")
+    return (
+        bool(own & near)
+        or bool(mine)
+        or part in ("konto", "app", "produkt", "account", "portal")
+        or _is_used(reading, reading.words[at].text)
+    )
+
+
+def _is_used(reading: Reading, name: str) -> bool:
+    return any(word.text == name and _reader_uses(reading, at) for at, word in enumerate(reading.words))
+
+
+def _reader_uses(reading: Reading, at: int) -> bool:
+    """Whether a sentence says what the reader does with what bears the name: `with Acme Go you can …`."""
+    start, stop = capitals(reading, at, at + 1)
+    opens, closes = reading.sentences[reading.words[at].sentence]
+    before = [word.norm for word in reading.words[max(opens, start - 2) : at]]
+    behind = [word.norm for word in reading.words[stop : min(closes, stop + 2)]]
+    readers = {form for form, person in FORMS[reading.language].items() if person == "reader"}
+    given = any(hit.term.list == "giving" and opens <= hit.start < start for hit in reading.hits)
+    return bool(_TOOLS & set(before)) and bool(readers & set(behind)) and not given
+
+
+_TOOLS = frozenset(["with", "in", "through", "mit", "im", "über"])  # what is used stands behind them
 
 
 def _before_run(reading: Reading, at: int) -> tuple[int, ...]:

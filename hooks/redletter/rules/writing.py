@@ -22,7 +22,7 @@ _FORMERLY = re.compile(
 )
 # What a sentence may open with before a name.
 _OPENING = re.compile(
-    r"^(?:(?:In|On|With|From|For|Im|Mit|Auf|Bei|Über|Durch|Von|Für|The|Our|Der|Die|Das|Dem|Den|Unser\w*) )+"
+    r"^(?:(?:In|On|With|From|For|Im|Mit|Auf|Bei|Über|Durch|Von|Für|The|Our|Der|Die|Das|Dem|Den|Unser\w*|App|Portal) )+"
 )
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-ZÄÖÜ][\w'’-]+(?: (?:of |and )?[A-ZÄÖÜ][\w'’-]+)*) \((?P<short>[A-Z]{2,6})\)"
@@ -123,11 +123,17 @@ def _in_order(match: re.Match[str]) -> str:
 
 
 def _is_product(match: re.Match[str], text: str, lexicon: Lexicon) -> bool:
-    """Whether a new name is one of the company's own: in quotation marks, or the first of a sentence.
+    """Whether a new name is one of the company's own: in quotation marks, behind `app`, or a sentence's first.
 
     Not a company's, a country's, a purpose's: a fact that is another now is no mere name.
     """
-    told = bool(set(match["new"]) & set(_QUOTES.strip())) or _OPENS.search(text[: match.start()])
+    beside = [*re.findall(r"\w+", text[: match.start()])[-1:], *re.findall(r"\w+", match["new"])[:1]]
+    own = lexicon.find([word.lower() for word in beside])
+    told = (
+        set(match["new"]) & set(_QUOTES.strip())
+        or _OPENS.search(text[: match.start()])
+        or any(hit.term.list == "own" for hit in own)
+    )
     opens = max(text.rfind(mark, 0, match.start()) for mark in ".!?") + 1
     words = re.findall(r"\w+", text[opens : match.end() + _BEYOND].lower())
     others = any(hit.term.list == "recipient" for hit in lexicon.find(words))
