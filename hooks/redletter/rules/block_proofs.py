@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.word_proofs import unproved
+from redletter.rules.words import Word
 
 _HEADING_WORDS = 20
-
-
-_DATE_LINE_WORDS = 12
+_IMPRINT_WORDS = 12
+_DATE_LINE_WORDS = 18
 
 
 def invisible(c: Comparison) -> tuple[str, ...]:
@@ -29,7 +30,11 @@ def date_line(c: Comparison) -> tuple[str, ...]:
     sides = [reading for reading in (c.before, c.after) if reading.words]
     if sides and all(_is_imprint(reading) for reading in sides):
         return (c.whole.text,)
-    return (c.whole.text,) if sides and all(_is_date_line(reading, c.lexicon) for reading in sides) else ()
+    return (
+        (c.whole.text,)
+        if sides and all(_is_dated(reading, c.lexicon, 0, len(reading.words)) for reading in sides)
+        else ()
+    )
 
 
 def bare_heading(c: Comparison) -> tuple[str, ...]:
@@ -72,7 +77,15 @@ def no_practice(c: Comparison) -> tuple[str, ...]:
     if not (c.inserted or c.repealed):
         return _empty_talk(c)
     reading = c.whole
-    return (reading.text,) if all(says_nothing(reading, *s) for s in reading.sentences) else ()
+    told = (says_nothing(reading, *s) or _is_dated(reading, c.lexicon, *s) for s in reading.sentences)
+    return (reading.text,) if all(told) else ()
+
+
+def no_fact(c: Comparison) -> tuple[str, ...]:
+    """A clause that came or went, in which no address, no contact and no data is named."""
+    told = any(hit.term.list in ("data", "contact", "7.5") for hit in c.whole.hits)
+    addressed = any(word.kind == "address" or "@" in word.norm for word in c.whole.words)
+    return (c.whole.text,) if (c.inserted or c.repealed) and not told and not addressed else ()
 
 
 def _empty_talk(c: Comparison) -> tuple[str, ...]:
@@ -231,7 +244,7 @@ def _heading_facts(reading: Reading) -> list[str]:
 def _is_imprint(reading: Reading) -> bool:
     """A copyright line: `© 2024 Acme. All rights reserved.`"""
     names = {hit.term.list for hit in reading.hits}
-    short = len(reading.words) <= _DATE_LINE_WORDS
+    short = len(reading.words) <= _IMPRINT_WORDS
     return (
         short
         and bool(_COPYRIGHT.match(reading.source.strip()))
@@ -242,21 +255,44 @@ def _is_imprint(reading: Reading) -> bool:
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b)", re.IGNORECASE)
 
 
-def _is_date_line(reading: Reading, lexicon: Lexicon) -> bool:
-    if len(reading.words) > _DATE_LINE_WORDS:
-        return False
-    spoken = {at for hit in reading.hits if hit.term.list == "date_line" for at in hit.places}
-    dated = any(word.kind in ("date", "number") or word.norm in ("date", "datum") for word in reading.words)
-    rest = [
-        word.norm
-        for at, word in enumerate(reading.words)
-        if at not in spoken
-        and word.kind not in ("date", "number")
-        and word.norm not in lexicon.months
-        and word.norm not in lexicon.plain["days"]
-        and word.norm not in lexicon.plain["grammar"]
-    ]
-    return dated and not rest
+def _is_dated(reading: Reading, lexicon: Lexicon, start: int, stop: int) -> bool:
+    """Whether a sentence only says of when the text is."""
+    words = range(start, stop)
+    hits = [hit for hit in reading.hits if start <= hit.start < stop]
+    spoken = {at for hit in hits if hit.term.list == "date_line" for at in hit.places}
+    dates = {at for at in words if _tells_date(reading.words[at], lexicon)}
+    rest = set(words) - spoken - dates - _approvers(reading, start, stop)
+    return (
+        stop - start <= _DATE_LINE_WORDS
+        and bool(dates)
+        and bool(spoken or not rest)
+        and not any(hit.term.list in _SPEAKING and hit.start not in dates for hit in hits)
+        and all(is_function_word(reading.words[at], lexicon) for at in rest)
+    )
+
+
+_SPEAKING = ("negation", "must", "may", "reader")  # lists whose words state something beside a date
+
+
+def _tells_date(word: Word, lexicon: Lexicon) -> bool:
+    told = (*lexicon.months, *lexicon.plain["days"], "date", "datum")
+    return word.kind in ("date", "number") or word.norm in told
+
+
+def _approvers(reading: Reading, start: int, stop: int) -> set[int]:
+    """Words that tell by whom a version was approved: `approved by the board on 3 March`."""
+    norms = {at: reading.words[at].norm for at in range(start, stop)}
+    by = next((at for at in norms if norms[at] in _BY), None)
+    if by is None or not set(norms.values()) & _APPROVED:
+        return set()
+    return set(range(by, next((at for at in range(by, stop) if norms[at] in _ON), stop)))
+
+
+_APPROVED = frozenset(
+    ["approved", "adopted", "passed", "beschlossen", "freigegeben", "verabschiedet", "genehmigt"]
+)
+_BY = frozenset(["by", "von", "vom", "durch"])
+_ON = frozenset(["on", "am", "in", "im"])
 
 
 def _is_contents_entry(reading: Reading) -> bool:

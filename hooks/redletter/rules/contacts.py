@@ -97,7 +97,7 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
         return ()
     if old or new:
         return (*old, *new)
-    street = about_contact(c) and any(has(p, "street") for p in c.edited(1))
+    street = about_contact(c) and any(has(p, "street") for p in c.edited(1)) and not renamed(c)
     return names_swapped(c) if street else ()
 
 

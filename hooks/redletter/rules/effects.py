@@ -253,10 +253,13 @@ def of_member(c: Comparison) -> Direction:
 
 
 def _is_exchanged(c: Comparison) -> bool:
-    """Whether one noun stands for another of its kind: a recipient, or a member of a list.
+    """Whether one noun stands for another of its kind: an office, a recipient, a member of a list.
 
     Under a limit or a condition, and in what serves the reader, nothing is told: there it may be narrower.
     """
+    hunks = [(reading, at) for h in c.hunks for reading, at in ((c.before, h.old), (c.after, h.new))]
+    if subjects(c) == (Ground.CONTACT,):
+        return all(places and _are_nouns(reading, places, c, capital=True) for reading, places in hunks)
     sides = (*c.edited(0), *c.edited(1))
     bound = any(has(p, name) for p in sides for name in ("only", "condition", "before", "after", "consent"))
     if bound or is_right(c) or is_promise(c):
@@ -266,14 +269,15 @@ def _is_exchanged(c: Comparison) -> bool:
         places
         and _are_nouns(reading, places, c)
         and (passed_on or _stands_in_list(reading, places, c.lexicon.plain["joins"]))
-        for hunk in c.hunks
-        for reading, places in ((c.before, hunk.old), (c.after, hunk.new))
+        for reading, places in hunks
     )
 
 
-def _are_nouns(reading: Reading, places: tuple[int, ...], c: Comparison) -> bool:
+def _are_nouns(reading: Reading, places: tuple[int, ...], c: Comparison, *, capital: bool = False) -> bool:
     told = [at for at in places if not is_function_word(reading.words[at], c.lexicon)]
-    return bool(told) and all(is_noun(reading, at) for at in told)
+    return bool(told) and all(
+        is_noun(reading, at) and (not capital or reading.words[at].text[:1].isupper()) for at in told
+    )
 
 
 def _stands_in_list(reading: Reading, places: tuple[int, ...], joins: frozenset[str]) -> bool:

@@ -16,7 +16,7 @@ from redletter.rules.stance import (
     is_right,
     subjects,
 )
-from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, WHOLE, WORDS
+from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, REST, WHOLE, WORDS
 
 
 def judge_texts(
@@ -47,6 +47,8 @@ def judge_texts(
         )
     if fired or (fired := _evident(LAST, c)):
         return _derive(fired, c)
+    if unexplained := _evident(REST, c):
+        return _clarifying(unexplained, c)
     return _unexplained(c)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from redletter.model import Ground
@@ -31,7 +32,7 @@ def narrowed(about: _Grounds, rules: list[Rule], c: Comparison) -> _Grounds:
     own = tuple(ground for ground in Ground if any(rule.ground is ground for rule in rules))
     told = tuple(ground for ground in own if ground in about) or about
     if _is_one_sentence(c):
-        return likely(tuple(ground for ground in Ground if ground in {*own, *told}), c)
+        return _allowed(tuple(ground for ground in Ground if ground in {*own, *told}), rules, c)
     if not c.is_small:
         return told
     if c.after.block == "row":
@@ -115,12 +116,19 @@ _OF_RIGHTS = frozenset(["voluntary-became-required", "required-became-voluntary"
 
 
 def _of_rules(edit: _Edit) -> _Grounds:
-    kept = {rule.ground for rule in edit.rules if rule.id in _OF_NAMES} | set(likely(edit.own, edit.c))
-    return tuple(ground for ground in edit.own if ground in kept)
+    return _allowed(edit.own, edit.rules, edit.c)
+
+
+def _allowed(grounds: _Grounds, rules: Iterable[Rule], c: Comparison) -> _Grounds:
+    """Of these grounds those that the topic allows, and those of somebody who is named."""
+    kept = {*likely(grounds, c), *(rule.ground for rule in rules if rule.id in _OF_NAMES)}
+    return tuple(ground for ground in grounds if ground in kept)
 
 
 # Whoever is named is owner, recipient or office, whatever the sentence is about.
-_OF_NAMES = frozenset(["company-changed", "named-recipient-changed", "third-party-named", "third-party-dropped"])
+_OF_NAMES = frozenset(
+    ["company-changed", "named-recipient-changed", "third-party-named", "third-party-dropped"]
+)
 
 
 def _of_words(edit: _Edit) -> _Grounds:

@@ -57,15 +57,16 @@ _STRONG = ("sell", "rent", "trade", "publish", "combine", "monitor", "scan*", "t
 
 
 def recast_whole(c: Comparison) -> tuple[str, ...]:
-    """All words that differ, where nobody does what another did and every turning word is answered.
+    """All words that differ, where nobody does what another did and every turning word is answered."""
+    return _recast(c) if _keeps_parts(c) else ()
 
-    Nor may companions, limits or the order of who acts on whom have changed.
-    """
-    words = _recast(c) or _throughout(c)
+
+@lru_cache(maxsize=8)
+def _keeps_parts(c: Comparison) -> bool:
+    """Whether companions, limits and the order of who acts on whom are as they were, as far as rules see."""
     fewer, more = sorted(len(content(c, side)) for side in (0, 1))
-    if (
-        not words
-        or survival(c) < _SURVIVES
+    return not (
+        survival(c) < _SURVIVES
         or (more >= _MEMBER and not fewer)
         or (fewer == more == 1 and _is_other_deed(c))
         or words_exchanged(c)
@@ -73,9 +74,7 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
         or _is_swapped(c)
         or leave_moved(c)
         or turned_about(c)
-    ):
-        return ()
-    return words if all_met(c) else ()
+    ) and all_met(c)
 
 
 def _is_other_deed(c: Comparison) -> bool:
@@ -85,13 +84,18 @@ def _is_other_deed(c: Comparison) -> bool:
 
 def recast(c: Comparison) -> tuple[str, ...]:
     """Of a clause said anew, the turning words that stand in one text alone, or all words that differ."""
-    words = () if recast_whole(c) else _recast(c)
+    words = () if _keeps_parts(c) else _recast(c)
     return (_turned(c) or words) if words else ()
+
+
+def said_otherwise(c: Comparison) -> tuple[str, ...]:
+    """All words that differ, where half are others and what no other words can say stays with its parts."""
+    return _throughout(c) if _keeps_parts(c) and not _recast(c) else ()
 
 
 def recast_throughout(c: Comparison) -> tuple[str, ...]:
     """All words that differ, where so many do that those which came and went prove nothing."""
-    return () if _recast(c) or recast_whole(c) else _throughout(c)
+    return () if _keeps_parts(c) or _recast(c) else _throughout(c)
 
 
 @lru_cache(maxsize=8)

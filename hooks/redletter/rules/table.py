@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations, starmap
+
 from redletter.model import Direction, Ground, Level
 from redletter.rules import (
     block_proofs,
@@ -119,8 +121,13 @@ CLARIFYING: tuple[Rule, ...] = (
 # Asked where rules that read single words fired, or none did: in a clause said anew, words tell little.
 RECAST: tuple[Rule, ...] = (
     Rule("recast-whole", None, recasting.recast_whole, level=Level.CLARIFYING),
+    Rule("said-otherwise", None, recasting.said_otherwise, level=Level.CLARIFYING),
     Rule("recast", None, recasting.recast, level=Level.CLARIFYING, sure=False),
     Rule("recast-throughout", None, recasting.recast_throughout, level=Level.CLARIFYING, sure=False),
+)
+# Asked when no rule that reads words fired.
+REST: tuple[Rule, ...] = (
+    Rule("no-fact-stated", None, block_proofs.no_fact, level=Level.CLARIFYING, sure=False),
 )
 
 _R = Rule
@@ -501,7 +508,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "sequence-turned",
         None,
-        either(swapped("before", "after"), swapped("after", "before")),
+        either(*starmap(swapped, permutations(("before", "meanwhile", "after"), 2))),
         direction=_UNKNOWN,
         effect=effects.of_sequence,
     ),
@@ -996,4 +1003,4 @@ MATERIAL: tuple[Rule, ...] = (
     ),
 )
 
-TABLE: tuple[Rule, ...] = (*WHOLE, *WORDS, *RECAST, *CLARIFYING, *MATERIAL, *LAST)
+TABLE: tuple[Rule, ...] = (*WHOLE, *WORDS, *RECAST, *CLARIFYING, *MATERIAL, *LAST, *REST)

@@ -22,7 +22,8 @@ _FORMERLY = re.compile(
 )
 # What a sentence may open with before a name.
 _OPENING = re.compile(
-    r"^(?:(?:In|On|With|From|For|Im|Mit|Auf|Bei|Über|Durch|Von|Für|The|Our|Der|Die|Das|Dem|Den|Unser\w*|App|Portal) )+"
+    r"^(?:(?:In|On|With|From|For|Im|Mit|Auf|Bei|Über|Durch|Von|Für|The|Our|Der|Die|Das|Dem|Den|Unser\w*"
+    r"|App|Portal) )+"
 )
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-ZÄÖÜ][\w'’-]+(?: (?:of |and )?[A-ZÄÖÜ][\w'’-]+)*) \((?P<short>[A-Z]{2,6})\)"
@@ -123,7 +124,7 @@ def _in_order(match: re.Match[str]) -> str:
 
 
 def _is_product(match: re.Match[str], text: str, lexicon: Lexicon) -> bool:
-    """Whether a new name is one of the company's own: in quotation marks, behind `app`, or a sentence's first.
+    """Whether a new name is of the company's own: in quotation marks, behind `app`, or a sentence's first.
 
     Not a company's, a country's, a purpose's: a fact that is another now is no mere name.
     """
