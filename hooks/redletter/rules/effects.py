@@ -245,7 +245,8 @@ def of_member(c: Comparison) -> Direction:
         return _NEUTRAL
     if side is None:
         return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
-    right, denied = is_right(c), is_negated(c)
+    right = is_right(c)
+    denied = is_negated(c) and not any(has(p, "exception") for p in (*c.edited(0), *c.edited(1)))
     given = right or denied
     if (right and denied) or (not given and _serves(c)):
         return _UNKNOWN  # `you cannot object`, `we encrypt`: the list may be of either

@@ -183,6 +183,7 @@ _TURNING = frozenset(
         "and-or-swapped",
         "sequence-turned",
         "actor-swapped",
+        "age-raised",
         "age-turned",
         "choice-changed",
         "comma-turns-meaning",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 
 from redletter.rules import choices, quantities
@@ -144,7 +145,7 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
     if (
         c.inserted
         or c.repealed
-        or case_turns(c)
+        or _case_turned(c)
         or contact_links(c)
         or not (_is_anew(c) or _is_turned_twice(c))
     ):
@@ -162,6 +163,15 @@ def _said_anew(c: Comparison) -> tuple[str, ...]:
     if _is_reversed(c) or lopsided or survival(c) < (_HALF if few else _SURVIVES):
         return ()
     return _words(c)
+
+
+def _case_turned(c: Comparison) -> bool:
+    """Whether a word whose case tells its meaning, as Sie and sie, stands for its twin."""
+    turned = {word.lower() for word in case_turns(c)}
+    old, new = (Counter(word.text for word in r.words) for r in (c.before, c.after))
+    return any(
+        (new[form] - old[form]) * (new[form.capitalize()] - old[form.capitalize()]) < 0 for form in turned
+    )
 
 
 def _words(c: Comparison) -> tuple[str, ...]:
@@ -208,9 +218,8 @@ def _is_turned_twice(c: Comparison) -> bool:
     """
     lost, gained = ({name for name in ("negation", *_LIMITS) if unanswered(c, side, name)} for side in (0, 1))
     denied, limited, side = (lost, gained, c.before) if "negation" in lost else (gained, lost, c.after)
-    until = any(word.norm in _UNTIL for word in side.words) and not (
-        unanswered(c, 0, "regardless") or unanswered(c, 1, "regardless")
-    )
+    until = any(word.norm in _UNTIL for word in side.words) or "exception" in denied
+    until = until and not (unanswered(c, 0, "regardless") or unanswered(c, 1, "regardless"))
     return until and "negation" in denied - limited and bool(limited & set(_LIMITS)) and survival(c) == 1.0
 
 
@@ -242,6 +251,8 @@ _FOR_NEGATION = (
     "free",
     "before",
     "opt_out",
+    "at_most",
+    "failure",
 )
 
 

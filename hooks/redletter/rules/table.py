@@ -619,7 +619,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "oversight-less-independent",
         None,
-        swapped("independent", "internal"),
+        either(swapped("independent", "internal"), net_lost("independent")),
         direction=_ADVERSE,
         consent=True,
         mirror="oversight-more-independent",
@@ -627,7 +627,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "oversight-more-independent",
         None,
-        swapped("internal", "independent"),
+        either(swapped("internal", "independent"), net_gained("independent")),
         direction=_GOOD,
         mirror="oversight-less-independent",
     ),

@@ -30,7 +30,24 @@ def all_met(c: Comparison) -> bool:
 def _denials(reading: Reading) -> int:
     """How often a text denies: by `not`, `unless` or `forbidden`; `neither … nor` is one denial."""
     hits = [hit for hit in reading.hits if hit.term.list in ("negation", "exception", "prevention")]
-    return len({hit.start for hit in hits if reading.words[hit.start].norm not in _SECOND})
+    others = _excluding(reading)
+    return len(
+        {
+            hit.start
+            for hit in hits
+            if reading.words[hit.start].norm not in _SECOND
+            and reading.words[hit.start].sentence not in others
+        }
+    )
+
+
+def _excluding(reading: Reading) -> set[int]:
+    """The sentences that deny a thing to all others, which a limit says too: `nobody else sees it`."""
+    denied, others = (
+        {reading.words[hit.start].sentence for hit in reading.hits if hit.term.list == name}
+        for name in ("negation", "others")
+    )
+    return denied & others
 
 
 _SECOND = ("nor", "noch")
@@ -40,12 +57,14 @@ def _unmet(c: Comparison, side: int) -> bool:
     """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
     other = (c.after, c.before)[side]
     there = {hit.term.list for hit in other.hits} | forms(other)
+    limits = "only" in there or _excluding(other)
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
     return any(
         not there & _KINDS.get(name, frozenset())
         and not (name == "may" and (rights or _is_left_to_reader(c)))
         and not (name == "must" and _is_shall((c.before, c.after)[side]))
-        and not (name == "only" and _is_at_most((c.before, c.after)[side]))
+        and not (name == "only" and (_is_at_most((c.before, c.after)[side]) or _excluding(other)))
+        and not (name == "negation" and limits and _excluding((c.before, c.after)[side]))
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
         if name not in _IDLE and unanswered(c, side, name)

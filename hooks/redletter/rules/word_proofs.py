@@ -99,7 +99,7 @@ def _same_quantity(hunk: Hunk, c: Comparison) -> bool:
         or word.norm in c.lexicon.units
         or word.key in c.lexicon.units
         for word in words
-    )
+    ) and any(word.kind == "number" or word.norm in ARTICLES for word in words)
     return bool(words) and counted and changed(c) == ((), ()) and bool(hunk.old and hunk.new)
 
 

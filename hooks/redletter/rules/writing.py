@@ -72,6 +72,7 @@ _INFINITIVE = re.compile(
     r"(ab|an|auf|aus|bei|dar|ein|fest|fort|her|hin|hinzu|mit|nach|offen|teil|um|vor|weg|weiter|zu|zurück)zu"
     r"([a-zäöüß]{3,}n)"
 )
+_DOUBLY = re.compile(r"\b[Tt]wice\b")
 _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was written until 1996: `erfaßt`
 
 
@@ -84,6 +85,7 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     text = _OF_AGE.sub(r"mindestens \1 Jahre alt", _YOUNGER[lexicon.language].sub(younger, text))
     text = _TWICE.sub(lambda m: m[1] if lexicon.numbers.get(m[1].lower()) == int(m[2]) else m[0], text)
     text = _PART[lexicon.language].sub("Abschnitt \\1" if lexicon.language == "de" else "section \\1", text)
+    text = _DOUBLY.sub("two times", text)
     if lexicon.language == "de":
         text = _POSTCODE.sub("", _STREET.sub("straße", text))
     paragraph = "Abs." if lexicon.language == "de" else "para."
