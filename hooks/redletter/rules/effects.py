@@ -165,6 +165,12 @@ def of_recipient(c: Comparison) -> Direction:
     return _UNKNOWN if is_right(c) or is_promise(c) else _ADVERSE
 
 
+def of_fewer_recipients(c: Comparison) -> Direction:
+    """Others learn of the data no more; where only some may, a wider group may stand for a narrower one."""
+    limited = any(has(p, "only") for p in (*c.edited(0), *c.edited(1)))
+    return _UNKNOWN if limited and c.is_small and not (member(c, 0) or member(c, 1)) else _GOOD
+
+
 def of_fact(c: Comparison) -> Direction:
     """Names and terms of owners, offices and laws change nothing for the reader by themselves."""
     told = any(has(p, name) for p in (*c.edited(0), *c.edited(1)) for name in ("practice", "purpose"))

@@ -193,6 +193,7 @@ _TURNING = frozenset(
         "denial-narrowed",
         "minors-term-changed",
         "party-exchanged",
+        "recipient-removed",
         "right-swapped",
         "span-of-time-turned",
         "start-of-period-changed",

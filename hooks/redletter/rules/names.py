@@ -255,8 +255,21 @@ def _is_own(reading: Reading, at: int) -> bool:
         bool(own & near)
         or bool(mine)
         or part in ("konto", "app", "produkt", "account", "portal")
+        or _is_quoted_product(reading, at)
         or _is_used(reading, reading.words[at].text)
     )
+
+
+def _is_quoted_product(reading: Reading, at: int) -> bool:
+    """Whether a name in quotation marks stands behind a word for a product: `in the app “Acme One”`."""
+    opens = max((place for place, mark in reading.marks if place <= at and mark in _OPENING), default=0)
+    closes = min((place for place, mark in reading.marks if place > at and mark in _CLOSING), default=0)
+    own = {place for hit in reading.hits if hit.term.list == "own" for place in hit.places}
+    return opens - 1 in own and opens <= at < closes <= opens + _LONGEST
+
+
+_OPENING, _CLOSING = '„“"»«‚‘', '“”"«»‘’'
+_LONGEST = 5  # words of a name
 
 
 def _is_used(reading: Reading, name: str) -> bool:

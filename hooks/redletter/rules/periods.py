@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
+from redletter.lexicon import Lexicon
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.quantities import Quantity
@@ -151,11 +154,19 @@ def start_changed(c: Comparison) -> tuple[str, ...]:
         return ()
     told = any(q.dimension in _TIMES for q in quantities.quantities(c.after, c.lexicon))
     behind = all(
-        any(hit.term.list == "after" and hit.stop <= places[0] <= hit.stop + _BEHIND for hit in reading.hits)
+        any(stop <= places[0] <= stop + _BEHIND for stop in _starts(reading, c.lexicon))
         for reading, places in ((c.before, hunk.old), (c.after, hunk.new))
     )
     words = (*(c.before.words[at] for at in hunk.old), *(c.after.words[at] for at in hunk.new))
     return tuple(word.text for word in words) if told and behind else ()
+
+
+def _starts(reading: Reading, lexicon: Lexicon) -> Iterator[int]:
+    """Places behind a word that tells from when a period runs: `after`, `within a month of`."""
+    yield from (hit.stop for hit in reading.hits if hit.term.list == "after")
+    for at, (one, other) in enumerate(pairwise(reading.words)):
+        if one.norm in lexicon.units and other.norm == "of":
+            yield at + 2
 
 
 _BEHIND = 2  # words between `after` and the event

@@ -638,6 +638,7 @@ MATERIAL: tuple[Rule, ...] = (
             net_lost("protected", "local"),
             net_gained("unprotected"),
             swapped("strong", "weak"),
+            swapped("anonymous", "pseudonymous"),
             choices.made_public,
         ),
         direction=_ADVERSE,
@@ -647,7 +648,12 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "protection-strengthened",
         None,
-        either(net_gained("protected", "local"), net_lost("unprotected"), swapped("weak", "strong")),
+        either(
+            net_gained("protected", "local"),
+            net_lost("unprotected"),
+            swapped("weak", "strong"),
+            swapped("pseudonymous", "anonymous"),
+        ),
         direction=_GOOD,
         mirror="protection-weakened",
     ),
@@ -707,6 +713,7 @@ MATERIAL: tuple[Rule, ...] = (
         _RECIPIENT,
         names.of_recipients(either(affirmed(net_lost("recipient")), items.bare_item_dropped("recipient"))),
         direction=_GOOD,
+        effect=effects.of_fewer_recipients,
         mirror="recipient-added",
     ),
     _R(

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from redletter import lemmas
 from redletter.lexicon import Lexicon
+from redletter.rules.spelling import compound_parts
 
 # `Article 6(1)(b)`, `Art. 6 para. 1 lit. b`, `Artikel 6 Absatz 1 Buchstabe b`.
 _PROVISION = re.compile(
@@ -101,6 +102,7 @@ def without_other_names(before: str, after: str, lexicon: Lexicon) -> tuple[str,
     """
     names: list[str] = []
     before, after = _EXPLAINED.sub(_in_order, before), _EXPLAINED.sub(_in_order, after)
+    before, after = _cited(before, after, names), _cited(after, before, names)
     before, after = _without(before, after, lexicon, names)
     after, before = _without(after, before, lexicon, names)
     return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
@@ -117,6 +119,33 @@ def _without(text: str, other: str, lexicon: Lexicon, names: list[str]) -> tuple
             other = re.sub(rf"\b{re.escape(name)}\b", new, other)
         text = text.replace(match[0], f"{match['new']}{match['kind'] or ''}".rstrip(), 1)
     return text, other
+
+
+def _cited(text: str, other: str, names: list[str]) -> str:
+    """The text with the short names of laws for the long ones, where the other cites the same so."""
+    for long in _LAW_CITED.finditer(text):
+        for short in _LAW_CITED.finditer(other):
+            name = short["law"]
+            if (
+                long["at"] == short["at"]
+                and name.isupper()
+                and _abbreviates(name.lower(), long["law"].lower())
+            ):
+                names.append(name)
+                text = text.replace(long[0], short[0])
+    return text
+
+
+def _abbreviates(short: str, law: str) -> bool:
+    """Whether a name of a law begins each part of a German compound: `BMG` of Bundesmeldegesetz."""
+    initials = "".join(part[0] for part in compound_parts(law))
+    return len(initials) > 1 and _is_within(initials, short) and _is_within(short, law)
+
+
+# `§ 42 Abs. 1 des Bundesmeldegesetzes`, `§ 42 Abs. 1 BMG`.
+_LAW_CITED = re.compile(
+    r"(?P<at>§ ?\d+[a-z]?(?: (?:Abs\.|Absatz) ?\d+)?(?: (?:S\.|Satz) ?\d+)?) (?:des |der )?(?P<law>[A-ZÄÖÜ][\w-]+)"
+)
 
 
 def _in_order(match: re.Match[str]) -> str:
