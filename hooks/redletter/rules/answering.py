@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -38,15 +39,22 @@ def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
     roots = {root for word in other.words for root in _roots(word, c.lexicon)}
     said = {group for groups in senses(other).values() for group in groups}
     own = senses(reading)
+    idle = idle_places(reading)
     return tuple(
         hit
         for hit in reading.hits
         if not is_none(hit, reading)
+        and not idle & set(hit.places)
         and not together[hit.start, hit.stop] & there
         and not any(roots & _roots(reading.words[at], c.lexicon) for at in hit.places)
         and not any(own.get(at, frozenset()) & said for at in hit.places)
         and not _otherwise_said(hit, other)
     )
+
+
+def idle_places(reading: Reading) -> set[int]:
+    """Words of phrases in which a word that elsewhere turns a meaning turns none: `not only`, `most recent`."""
+    return {at for hit in reading.hits if hit.term.list == "idle" for at in hit.places}
 
 
 def _otherwise_said(hit: Hit, other: Reading) -> bool:
@@ -84,7 +92,12 @@ def _roots(word: Word, lexicon: Lexicon) -> set[str]:
     parts = compound_parts(word.norm) if lexicon.language == "de" else ()
     words = (word.norm, *parts, *word.norm.split("-"))
     plain = {each for each in words if each.isalpha() and not each.startswith(_PREFIXES)}
-    return {word.key} | {each[:_ROOT].translate(UMLAUTS) for each in plain if len(each) >= _ROOT}
+    return {word.key} | {_root(each) for each in plain if len(each) >= _ROOT}
+
+
+def _root(norm: str) -> str:
+    """The first letters, with umlauts and `y` as they stand in other forms: `apply`, `applicant`."""
+    return re.sub(r"y$", "i", norm)[:_ROOT].translate(UMLAUTS)
 
 
 _ROOT = 5

@@ -62,12 +62,18 @@ _ANSWERED = frozenset(
         "contact-removed",
         "duty-dropped",
         "fee-added",
+        "limit-added-to-right",
         "limit-removed",
+        "limit-widened",
+        "negation-added-to-right",
+        "period-dropped",
         "prompt-became-vague",
         "promise-dropped",
         "promise-narrowed",
         "proof-demanded",
+        "right-dropped",
         "right-removed",
+        "right-restricted",
         "scope-narrowed-for-reader",
     ]
 )

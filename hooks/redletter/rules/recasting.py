@@ -18,7 +18,7 @@ from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved, turned_about
 from redletter.rules.stance import is_of_same_topic
 from redletter.rules.telephones import same_telephone
-from redletter.rules.turning import TURNING, WHEN, all_met, conditions, is_turned_right
+from redletter.rules.turning import TURNING, WHEN, all_met, conditions, denials_by_opposite, is_turned_right
 
 _CHANGED = 6  # words that differ in a clause that is said anew, at least,
 _SHARE = 0.3  # so much of the sentences that differ,
@@ -230,6 +230,8 @@ _UNTIL = frozenset(["until", "unless", "before", "bis", "bevor", "solange"])
 def _is_reversed(c: Comparison) -> bool:
     """Whether of words that mostly stay a negation came or went, with none that limits or frees for it."""
     if survival(c) < _STAYS:
+        return False
+    if denials_by_opposite(c, 0) or denials_by_opposite(c, 1):
         return False
     apart = [{name for name in ("negation", *_FOR_NEGATION) if unanswered(c, side, name)} for side in (0, 1)]
     return any("negation" in apart[side] and not apart[1 - side] - {"negation"} for side in (0, 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redletter.model import Ground
-from redletter.rules.answering import unanswered
+from redletter.rules.answering import idle_places, unanswered
 from redletter.rules.clarifying import content
 from redletter.rules.clauses import forms, reader_acts
 from redletter.rules.comparison import Comparison
@@ -21,33 +21,57 @@ TURNING = ("negation", "exception", "condition", "only", "least", "must", "may",
 
 def all_met(c: Comparison) -> bool:
     """Whether both texts deny alike, and each word that turns a meaning is met by one of its kind."""
-    if _denials(c.before) % 2 != _denials(c.after) % 2:
+    if _denials(c, 0) % 2 != _denials(c, 1) % 2:
         return False
     scopes = any(unanswered(c, side, "some") or unanswered(c, side, "most") for side in (0, 1))
     return not scopes and not any(_unmet(c, side) for side in (0, 1))
 
 
-def _denials(reading: Reading) -> int:
+def _denials(c: Comparison, side: int) -> int:
     """How often a text denies: by `not`, `unless` or `forbidden`; `neither … nor` is one denial."""
-    hits = [hit for hit in reading.hits if hit.term.list in ("negation", "exception", "prevention")]
-    others = _excluding(reading)
+    reading = (c.before, c.after)[side]
+    said = _excluding(reading) | denials_by_opposite(c, side)
+    idle = idle_places(reading)
     return len(
         {
             hit.start
-            for hit in hits
-            if reading.words[hit.start].norm not in _SECOND
-            and reading.words[hit.start].sentence not in others
+            for hit in reading.hits
+            if hit.term.list in ("negation", "exception", "prevention")
+            and reading.words[hit.start].norm not in _SECOND
+            and hit.start not in idle
+            and reading.words[hit.start].sentence not in said
         }
     )
 
 
 def _excluding(reading: Reading) -> set[int]:
     """The sentences that deny a thing to all others, which a limit says too: `nobody else sees it`."""
-    denied, others = (
-        {reading.words[hit.start].sentence for hit in reading.hits if hit.term.list == name}
-        for name in ("negation", "others")
-    )
-    return denied & others
+    return _sentences(reading, "negation") & _sentences(reading, "others")
+
+
+def denials_by_opposite(c: Comparison, side: int) -> set[int]:
+    """The sentences that deny what the other text says by an opposite: `never leaves it`, `stays in it`."""
+    reading, other = (c.before, c.after)[:: 1 if side == 0 else -1]
+    there = {(hit.term.list, hit.term.key) for hit in other.hits if hit.term.list in _OPPOSITE}
+    denied = _sentences(other, "negation")
+    plain = {
+        (hit.term.list, hit.term.key)
+        for hit in other.hits
+        if hit.term.list in _OPPOSITE and other.words[hit.start].sentence not in denied
+    }
+    return _sentences(reading, "negation") & {
+        reading.words[hit.start].sentence
+        for hit in reading.hits
+        if (hit.term.list, hit.term.key) not in there
+        and (_OPPOSITE.get(hit.term.list, ""), hit.term.key) in plain
+    }
+
+
+_OPPOSITE = {"deed_itself": "deed_opposite", "deed_opposite": "deed_itself"}
+
+
+def _sentences(reading: Reading, name: str) -> set[int]:
+    return {reading.words[hit.start].sentence for hit in reading.hits if hit.term.list == name}
 
 
 _SECOND = ("nor", "noch")
@@ -57,14 +81,16 @@ def _unmet(c: Comparison, side: int) -> bool:
     """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
     other = (c.after, c.before)[side]
     there = {hit.term.list for hit in other.hits} | forms(other)
+    own = (c.before, c.after)[side]
     limits = "only" in there or _excluding(other)
+    said = denials_by_opposite(c, side) | (_excluding(own) if limits else set())
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
     return any(
         not there & _KINDS.get(name, frozenset())
         and not (name == "may" and (rights or _is_left_to_reader(c)))
-        and not (name == "must" and _is_shall((c.before, c.after)[side]))
-        and not (name == "only" and (_is_at_most((c.before, c.after)[side]) or _excluding(other)))
-        and not (name == "negation" and limits and _excluding((c.before, c.after)[side]))
+        and not (name == "must" and _is_shall(own))
+        and not (name == "only" and (_is_at_most(own) or _excluding(other)))
+        and not (name == "negation" and _sentences(own, "negation") <= said)
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
         if name not in _IDLE and unanswered(c, side, name)
@@ -111,7 +137,11 @@ _KINDS = {
     "may": frozenset(["can_be"]),
     "right": frozenset(["affirmation", "you_can"]),
     "required": frozenset(["must", "need", "is_to_be"]),
-    "must": frozenset(["required", "need", "is_to_be"]),
+    "must": frozenset(["required", "need", "is_to_be", "compelled"]),
+    # `Not without`, `not unless` and `only with` are one; that both texts deny alike is seen before.
+    "negation": frozenset(["only", "exception"]),
+    "exception": frozenset(["only", "negation"]),
+    "only": frozenset(["exception", "negation"]),
     "ahead": frozenset(["before"]),
     "before": frozenset(["ahead"]),
 }
