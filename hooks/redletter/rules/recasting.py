@@ -72,7 +72,6 @@ def _keeps_parts(c: Comparison) -> bool:
         or (fewer == more == 1 and _is_other_deed(c))
         or words_exchanged(c)
         or deeds_turned(c)
-        or _is_swapped(c)
         or leave_moved(c)
         or turned_about(c)
     ) and all_met(c)

@@ -122,9 +122,8 @@ _NAMED = ("condition", "after")
 
 def _is_named(c: Comparison, side: int, name: str) -> bool:
     """Whether the other text names what the conditions of this one are, in whatever form."""
-    return not any(
-        words for words in conditions(c, side, frozenset([name])) if set(words) & set(content(c, side))
-    )
+    left = set(content(c, side))
+    return all(not words or set(words) - left for words in conditions(c, side, frozenset([name])))
 
 
 _CLAIMS = ("right",)
