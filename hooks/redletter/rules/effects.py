@@ -94,19 +94,47 @@ _PREPOSITIONS = frozenset(["vor", "nach"])
 
 
 def of_condition(c: Comparison) -> Direction:
-    """Whether both must hold, or one: for data to be passed on, or of what the reader must do."""
+    """Whether both must hold, or one: for data to be passed on, of what the reader must do, of what is done."""
     if (asked := _asked_of_one(c)) is not None:
         return asked
-    if any(_is_burden(p) for p in c.edited(0)) and not any(gives(p) for p in c.edited(0)):
-        more = bool(c.gained("and", "then") and c.lost("or"))
-        return _ADVERSE if more else _GOOD if c.gained("or") else _UNKNOWN
-    bound = any(has(p, name) for p in c.edited(0) for name in ("condition", "consent", "only", BOUND))
-    passed_on = Ground.RECIPIENTS in subjects(c) or any(gives(p) for p in c.edited(1))
-    # `We do not, if you object or …` and `we do not, unless you agree or …` go opposite ways.
-    denied = any(has(p, "negation") and not has(p, "exception") for p in c.edited(0))
-    if not bound or is_right(c) or not passed_on or denied:
+    more, fewer = c.lost("or") and c.gained("and", "then"), c.lost("and", "then") and c.gained("or")
+    if not more and not fewer:
         return _UNKNOWN
-    return _ADVERSE if c.lost("and") and c.gained("or") else _GOOD
+    old = c.edited(0)
+    if any(_is_burden(p) for p in old) and not any(gives(p) for p in old):
+        return _ADVERSE if more else _GOOD
+    bound = any(has(p, name) for p in old for name in ("condition", "consent", "only", BOUND))
+    passed_on = Ground.RECIPIENTS in subjects(c) or any(gives(p) for p in c.edited(1))
+    if bound:
+        # `We do not, if you object or …` and `we do not, unless you agree or …` go opposite ways.
+        denied = any(has(p, "negation") and not has(p, "exception") for p in old)
+        return _UNKNOWN if is_right(c) or denied or not passed_on else _ADVERSE if fewer else _GOOD
+    if is_negated(c) or Ground.OWNERSHIP in subjects(c):
+        return _UNKNOWN
+    if set(subjects(c)) <= {Ground.RIGHTS, Ground.CONTACT} and _joins_ways(c):
+        return _ADVERSE if more else _GOOD
+    if is_right(c) or is_promise(c):
+        return _UNKNOWN
+    if any(served(p) or has(p, "security") for p in old):  # one of two that serve the reader is less
+        return _ADVERSE if fewer else _GOOD
+    return _ADVERSE if more and {Ground.SERVICE_MODEL, Ground.RECIPIENTS} & set(subjects(c)) else _UNKNOWN
+
+
+def _joins_ways(c: Comparison) -> bool:
+    """Whether what is joined are ways to reach an office: `by letter or by e-mail`, `a letter or a call`."""
+    places = [at for hunk in c.hunks for at in hunk.old]
+    return all(
+        any(
+            hit.term.list in ("contact", "way", "7.5") or c.before.words[hit.start - 1].norm in _BY
+            for hit in c.before.hits
+            if at - _NEAR <= hit.start <= at + _NEAR
+        )
+        for at in places
+    )
+
+
+_BY = frozenset(["by", "per", "via", "durch"])
+_NEAR = 4  # words from the join to what it joins
 
 
 def _is_burden(p: Passage) -> bool:
