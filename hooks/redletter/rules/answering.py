@@ -53,7 +53,7 @@ def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
 
 
 def idle_places(reading: Reading) -> set[int]:
-    """Words of phrases in which a word that elsewhere turns a meaning turns none: `not only`, `most recent`."""
+    """Words of phrases in which a word that elsewhere turns a meaning turns none: `not only`."""
     return {at for hit in reading.hits if hit.term.list == "idle" for at in hit.places}
 
 

@@ -77,7 +77,7 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
     old, new = content(c, 0), content(c, 1)
     if c.inserted or c.repealed:
         return ()
-    if clause := _clause(c) or _member(c):
+    if clause := _clause(c) or _member(c) or _other_run(c):
         return clause
     if not (old or new) or max(len(old), len(new)) > _SWAP:
         return ()
@@ -85,6 +85,17 @@ def swapped_words(c: Comparison) -> tuple[str, ...]:
     if not one_sided and len(c.removed) + len(c.added) > 2 * (len(old) + len(new)) + 1:
         return ()  # the sentence was recast around them
     return tuple(word.text for word in (*old, *new))
+
+
+def _other_run(c: Comparison) -> tuple[str, ...]:
+    """A run of German nouns in place of another, and nothing else: `der Verband Oberes Tal`, `das Amt Au`."""
+    if c.language != "de" or not c.is_small or len(c.hunks) != 1:
+        return ()
+    (hunk,) = c.hunks
+    sides = [[c.before.words[at] for at in hunk.old], [c.after.words[at] for at in hunk.new]]
+    nouns = all(side and all(word.text[:1].isupper() for word in side) for side in sides)
+    left = content(c, 0) and content(c, 1)
+    return tuple(word.text for side in sides for word in side) if nouns and left else ()
 
 
 def _is_beside_others(c: Comparison, side: int) -> bool:

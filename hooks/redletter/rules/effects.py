@@ -94,7 +94,7 @@ _PREPOSITIONS = frozenset(["vor", "nach"])
 
 
 def of_condition(c: Comparison) -> Direction:
-    """Whether both must hold, or one: for data to be passed on, of what the reader must do, of what is done."""
+    """Whether both must hold, or one: of conditions, of what the reader must do, of what is done."""
     if (asked := _asked_of_one(c)) is not None:
         return asked
     more, fewer = c.lost("or") and c.gained("and", "then"), c.lost("and", "then") and c.gained("or")

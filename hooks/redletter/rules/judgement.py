@@ -17,6 +17,7 @@ from redletter.rules.stance import (
     subjects,
 )
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, REST, WHOLE, WORDS
+from redletter.rules.turning import denials_by_opposite
 
 
 def judge_texts(
@@ -42,8 +43,10 @@ def judge_texts(
         return _clarifying(reworded, c)
     if recast := _evident(RECAST, c):
         # A rule that sees something taken away may have seen what the facts do not show.
+        said = any(denials_by_opposite(c, side) for side in (0, 1))
+        answered = _ANSWERED | _DENYING if said else _ANSWERED
         return _clarifying(
-            recast, c, sure=not any(rule.consent and rule.id not in _ANSWERED for rule, _ in fired)
+            recast, c, sure=not any(rule.consent and rule.id not in answered for rule, _ in fired)
         )
     if fired or (fired := _evident(LAST, c)):
         return _derive(fired, c)
@@ -77,6 +80,9 @@ _ANSWERED = frozenset(
         "scope-narrowed-for-reader",
     ]
 )
+
+# And where a denial is said by its opposite: `never leaves it`, `stays in it`.
+_DENYING = frozenset(["negation-removed-from-promise"])
 
 
 def triggers(before: str, after: str, language: str) -> tuple[str, ...]:

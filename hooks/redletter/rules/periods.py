@@ -20,6 +20,9 @@ _NOTICE = re.compile(
 )
 
 
+_PUBLISHED = re.compile(
+    r"\b(put|place|post|publish\w*|display|show|veröffentlich\w*|stellen|hängen|aushäng\w*)\b"
+)
 _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 
 
@@ -118,6 +121,7 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
         _READERS_TIME.search(text)
         or _ADVANCE.search(text)
         or (_NOTICE.search(text) and (_AHEAD.search(text) or _EFFECT.search(text)))
+        or (_PUBLISHED.search(text) and _EFFECT.search(text))
     ):
         grows = not grows
     return (before[0].words, after[0].words) if grows == longer else ()

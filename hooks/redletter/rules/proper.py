@@ -40,7 +40,8 @@ LEGAL_FORMS = frozenset(
     ["llc", "inc", "ltd", "gmbh", "ag", "kg", "se", "plc", "corp", "corporation",
      "b.v", "bv", "s.a", "pty", "ug", "ohg", "limited", "incorporated", "ggmbh", "e.v", "kgaa", "eg",
      "sarl", "s.r.l", "uab", "oy", "ab", "a/s", "aps", "sa", "nv", "n.v", "srl", "spa", "s.p.a", "sas",
-     "kft", "lda", "ltda", "snc", "bvba", "oü", "d.o.o", "s.r.o", "sp", "co"]
+     "kft", "llp", "cic", "cio", "pllc", "gbr", "partg", "partgmbb", "lda", "ltda", "snc", "bvba", "oü",
+     "d.o.o", "s.r.o", "sp", "co"]
 )  # fmt: skip
 
 

@@ -144,7 +144,8 @@ def _abbreviates(short: str, law: str) -> bool:
 
 # `§ 42 Abs. 1 des Bundesmeldegesetzes`, `§ 42 Abs. 1 BMG`.
 _LAW_CITED = re.compile(
-    r"(?P<at>§ ?\d+[a-z]?(?: (?:Abs\.|Absatz) ?\d+)?(?: (?:S\.|Satz) ?\d+)?) (?:des |der )?(?P<law>[A-ZÄÖÜ][\w-]+)"
+    r"(?P<at>§ ?\d+[a-z]?(?: (?:Abs\.|Absatz) ?\d+)?(?: (?:S\.|Satz) ?\d+)?) (?:des |der )?"
+    r"(?P<law>[A-ZÄÖÜ][\w-]+)"
 )
 
 
