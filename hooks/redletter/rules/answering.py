@@ -40,6 +40,13 @@ def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
     said = {group for groups in senses(other).values() for group in groups}
     own = senses(reading)
     idle = idle_places(reading)
+    # `Limited to` is answered by `only`, so `limited` needs no answer.
+    idle |= {
+        at
+        for hit in reading.hits
+        if len(hit.places) > 1 and (hit.term.list, hit.term.key) in there
+        for at in hit.places
+    }
     return tuple(
         hit
         for hit in reading.hits

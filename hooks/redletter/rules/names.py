@@ -61,6 +61,8 @@ def third_party_dropped(c: Comparison) -> tuple[str, ...]:
 
 def renamed(c: Comparison) -> tuple[str, ...]:
     """As many names went as came, and none is a third party's: a product has another name."""
+    if quoted := _renamed_in_quotes(c):
+        return quoted
     lost, gained = names_lost(c), names_gained(c)
     versions = quantities.versions_changed(c)
     used = bool(lost) and all(_is_used(c.before, name) for name in lost)
@@ -73,6 +75,21 @@ def renamed(c: Comparison) -> tuple[str, ...]:
         return ()
     own = _beside_own(c, 0, lost) and _beside_own(c, 1, gained)
     return (*lost, *gained, *versions) if own else ()
+
+
+def _renamed_in_quotes(c: Comparison) -> tuple[str, ...]:
+    """Words in quotation marks behind a word for a product, put for others: `the feature “Slow lane”`.
+
+    Not where a quoted word says something: `the mode “Public”`.
+    """
+    sides = [(c.before, hunk.old) for hunk in c.hunks] + [(c.after, hunk.new) for hunk in c.hunks]
+    quoted = sides and all(
+        places
+        and all(_is_quoted_product(reading, at) for at in places)
+        and not any(set(hit.places) & set(places) for hit in reading.hits if hit.term.list != "own")
+        for reading, places in sides
+    )
+    return tuple(reading.words[at].text for reading, places in sides for at in places) if quoted else ()
 
 
 def _facts_beside_names(c: Comparison) -> bool:
@@ -346,14 +363,21 @@ def _difference(c: Comparison, side: int) -> tuple[str, ...]:
         return ()
     reading, other = ((c.before, c.after), (c.after, c.before))[side]
     changed = (c.removed, c.added)[side]
-    known = {word.norm for word in other.words}  # a name said once more is no new one
+    known = {_bare(word.norm) for word in other.words}  # a name said once more is no new one
+    told = {at for hit in reading.hits if hit.term.list == "data" for at in hit.places}  # `MAC address`
     spans = [(p.start, p.stop) for p in c.edited(side)]
     return tuple(
         dict.fromkeys(
             reading.words[at].text
             for at in sorted(changed)
             if is_name(reading, at)
-            and reading.words[at].norm not in known | LEGAL_FORMS
+            and at not in told
+            and _bare(reading.words[at].norm) not in known | LEGAL_FORMS
             and any(a <= at < b for a, b in spans)
         )
     )
+
+
+def _bare(norm: str) -> str:
+    """A word without hyphens and the signs of a genitive: `plot-holders`, `plotholders'`."""
+    return norm.replace("-", "").rstrip("'’")

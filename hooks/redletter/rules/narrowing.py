@@ -96,13 +96,23 @@ _APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)
 
 
 def _of_passing(edit: _Edit) -> _Grounds:
+    if {rule.id for rule in edit.rules} <= _OF_FORM and _tells_recipients(edit.c):
+        return (Ground.RECIPIENTS,)
     if edit.own != (Ground.SERVICE_MODEL,) or not is_passed_on(edit.c):
         return ()
     data = {rule.id for rule in edit.rules if rule.ground} <= _OF_DATA
     return (Ground.RECIPIENTS,) if data else edit.own
 
 
-# What is passed on, and in which form.
+def _tells_recipients(c: Comparison) -> bool:
+    """Whether the clause, before and after, tells what others are given."""
+    lists = ({hit.term.list for hit in reading.hits} for reading in (c.before, c.after))
+    return all("recipient" in names and names & {"giving", "receiving"} for names in lists)
+
+
+# In which form data are passed on,
+_OF_FORM = frozenset(["protection-weakened", "protection-strengthened", "security-measure-changed"])
+# and what is passed on.
 _OF_DATA = frozenset(
     ["data-type-added", "data-type-removed", "data-type-swapped", "security-measure-changed"]
 )
@@ -127,7 +137,14 @@ def _allowed(grounds: _Grounds, rules: Iterable[Rule], c: Comparison) -> _Ground
 
 # Whoever is named is owner, recipient or office, whatever the sentence is about.
 _OF_NAMES = frozenset(
-    ["company-changed", "named-recipient-changed", "third-party-named", "third-party-dropped"]
+    [
+        "company-changed",
+        "mail-address-changed",
+        "named-recipient-changed",
+        "street-or-telephone-changed",
+        "third-party-dropped",
+        "third-party-named",
+    ]
 )
 
 

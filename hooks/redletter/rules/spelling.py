@@ -94,11 +94,17 @@ def _vocabulary(language: str) -> frozenset[str]:
 def _replaced(
     old: list[re.Match[str]], new: list[re.Match[str]]
 ) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
-    """Words that stand in each other's place; the first ones of each where more came than went."""
+    """Words that stand in each other's place; where more came than went, those that are nearest."""
     matcher = SequenceMatcher(None, [m[0].lower() for m in old], [m[0].lower() for m in new], autojunk=False)
     for op, a, b, c, d in matcher.get_opcodes():
-        if op == "replace":
-            yield from zip(old[a:b], new[c:d], strict=False)
+        if op == "replace" and b - a == d - c:
+            yield from zip(old[a:b], new[c:d], strict=True)
+        elif op == "replace":
+            yield from ((word, min(new[c:d], key=lambda each: _distance(word, each))) for word in old[a:b])
+
+
+def _distance(one: re.Match[str], other: re.Match[str]) -> int:
+    return DamerauLevenshtein.distance(one[0].lower(), other[0].lower())
 
 
 _NOUNS = ("ung", "ungen", "heit", "keit", "schaft", "ismus", "ierer", "ierbar")

@@ -103,6 +103,7 @@ def without_other_names(before: str, after: str, lexicon: Lexicon) -> tuple[str,
     names: list[str] = []
     before, after = _EXPLAINED.sub(_in_order, before), _EXPLAINED.sub(_in_order, after)
     before, after = _cited(before, after, names), _cited(after, before, names)
+    before, after = _initialled(before, after, names), _initialled(after, before, names)
     before, after = _without(before, after, lexicon, names)
     after, before = _without(after, before, lexicon, names)
     return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
@@ -134,6 +135,26 @@ def _cited(text: str, other: str, names: list[str]) -> str:
                 names.append(name)
                 text = text.replace(long[0], short[0])
     return text
+
+
+def _initialled(text: str, other: str, names: list[str]) -> str:
+    """The text with initials for a name, where the other has but the initials: `the ICO`."""
+    for short in dict.fromkeys(_INITIALS.findall(other)):
+        if re.search(rf"\b{short}\b", text):
+            continue
+        for long in _LONG_NAME.finditer(text):
+            initials = "".join(word[0] for word in long[0].split() if word[0].isupper())
+            if initials == short and long[0] not in other:
+                names.append(short)
+                text = text.replace(long[0], short)
+                break
+    return text
+
+
+_INITIALS = re.compile(r"\b[A-ZÄÖÜ]{3,6}\b")
+_LONG_NAME = re.compile(
+    r"[A-ZÄÖÜ][\w’-]+(?:'s)?(?: (?:of |and |for |the |für |und |der |die |den |des )*[A-ZÄÖÜ][\w’-]+(?:'s)?){2,5}"
+)
 
 
 def _abbreviates(short: str, law: str) -> bool:
