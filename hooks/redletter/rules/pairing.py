@@ -203,15 +203,34 @@ def scopes_exchanged(c: Comparison) -> tuple[str, ...]:
     lost = {pair for pair in old - new if pair[1] in known[1] or not pair[1]}
     gained = {pair for pair in new - old if pair[1] in known[0] or not pair[1]}
     beside = _together(c, 0) & _together(c, 1)
+    listed = _listed_together(c.before, c) & _listed_together(c.after, c)
     turned = {
         pair
         for one in lost
         for other in gained
         if one[0] == other[0]
         and (one[0] != "negation" or frozenset(word[:_FAMILY] for _, word in (one, other)) not in beside)
+        and frozenset([one[1], other[1]]) not in listed
         for pair in (one, other)
     }
     return tuple(sorted(word for _, word in turned))
+
+
+def _listed_together(reading: Reading, c: Comparison) -> set[frozenset[str]]:
+    """Words of content between which stands nothing but grammar and a word or a comma that joins them."""
+    joins = c.lexicon.plain["joins"]
+    commas = {at for at, mark in reading.marks if mark == ","}
+    denied = {at for hit in reading.hits if hit.term.list == "negation" for at in hit.places}
+    found: set[frozenset[str]] = set()
+    run: list[int] = []
+    for at, word in enumerate(reading.words):
+        if is_function_word(word, c.lexicon):
+            continue
+        between = range(run[-1] + 1, at + 1) if run else range(0)
+        joined = any(reading.words[each].norm in joins or each in commas for each in between)
+        run = [*run, at] if joined and not denied & set(between) else [at]
+        found |= {frozenset([reading.words[each].key, word.key]) for each in run[:-1]}
+    return found
 
 
 def _scopes(reading: Reading, c: Comparison) -> Counter[tuple[str, str]]:

@@ -59,15 +59,25 @@ def denials_by_opposite(c: Comparison, side: int) -> set[int]:
         for hit in other.hits
         if hit.term.list in _OPPOSITE and other.words[hit.start].sentence not in denied
     }
-    return _sentences(reading, "negation") & {
+    undone = {word.norm[2:] for word in other.words if word.norm.startswith("un")}
+    said = {
         reading.words[hit.start].sentence
         for hit in reading.hits
         if (hit.term.list, hit.term.key) not in there
         and (_OPPOSITE.get(hit.term.list, ""), hit.term.key) in plain
     }
+    return _sentences(reading, "negation") & (
+        said | {word.sentence for word in reading.words if word.norm in undone}
+    )
 
 
-_OPPOSITE = {"deed_itself": "deed_opposite", "deed_opposite": "deed_itself"}
+# By list, the one whose words of the same key say the opposite; of ages, all have one key.
+_OPPOSITE = {
+    "deed_itself": "deed_opposite",
+    "deed_opposite": "deed_itself",
+    "younger": "older",
+    "older": "younger",
+}
 
 
 def _sentences(reading: Reading, name: str) -> set[int]:
@@ -89,6 +99,7 @@ def _unmet(c: Comparison, side: int) -> bool:
         not there & _KINDS.get(name, frozenset())
         and not (name == "may" and (rights or _is_left_to_reader(c)))
         and not (name == "must" and _is_shall(own))
+        and not (name == "should" and "supposed" in forms(own) and there & WHEN)
         and not (name == "only" and (_is_at_most(own) or _excluding(other)))
         and not (name == "negation" and _sentences(own, "negation") <= said)
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
@@ -136,7 +147,8 @@ _KINDS = {
     "may": frozenset(["can_be"]),
     "right": frozenset(["affirmation", "you_can"]),
     "required": frozenset(["must", "need", "is_to_be"]),
-    "must": frozenset(["required", "need", "is_to_be", "compelled"]),
+    "must": frozenset(["required", "need", "is_to_be", "compelled", "prevention"]),
+    "least": frozenset(["latest"]),
     # `Not without`, `not unless` and `only with` are one; that both texts deny alike is seen before.
     "negation": frozenset(["only", "exception"]),
     "exception": frozenset(["only", "negation"]),
