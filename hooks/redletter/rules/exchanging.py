@@ -33,6 +33,11 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
     return next((found for guard in _GUARDS if (found := guard(c))), ())
 
 
+def exchanged_anew(c: Comparison) -> tuple[str, ...]:
+    """The same in a clause that is said anew, where a condition stands at another place by nature."""
+    return next((found for guard in _GUARDS if guard is not binding_moved and (found := guard(c))), ())
+
+
 def binding_moved(c: Comparison) -> tuple[str, ...]:
     """A condition that is bound to one member of a list in one text: `city (if you agree) and photo`."""
     old, new = _bound(c.before, c), _bound(c.after, c)

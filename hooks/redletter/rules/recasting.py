@@ -10,7 +10,7 @@ from redletter.rules import choices, quantities
 from redletter.rules.answering import substance, survival, unanswered
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
-from redletter.rules.exchanging import words_exchanged
+from redletter.rules.exchanging import exchanged_anew
 from redletter.rules.form_proofs import case_turns, contact_links
 from redletter.rules.pairing import companions_exchanged
 from redletter.rules.proper import is_name
@@ -18,7 +18,15 @@ from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved, turned_about
 from redletter.rules.stance import is_of_same_topic
 from redletter.rules.telephones import same_telephone
-from redletter.rules.turning import TURNING, WHEN, all_met, conditions, denials_by_opposite, is_turned_right
+from redletter.rules.turning import (
+    IDLE,
+    TURNING,
+    WHEN,
+    all_met,
+    conditions,
+    denials_by_opposite,
+    is_turned_right,
+)
 
 _CHANGED = 6  # words that differ in a clause that is said anew, at least,
 _SHARE = 0.3  # so much of the sentences that differ,
@@ -48,6 +56,7 @@ _WHOLE = 0.75  # and these so much of the clause: a sentence beside others that 
 _QUARTER = 0.25  # so many on the side with fewer of them, and so much of the content answered,
 _HARDLY = 0.1  # or so much where the topic is the same
 _OTHERS = 0.5  # share that are other words: the same ones elsewhere may have changed their parts
+_IDLE_THROUGHOUT = IDLE | {"may", "should", "condition", "prompt", "open", "least"}
 _LOOSE = 2  # facts that may be named in other words
 _NEARLY_ALL = 0.6  # share of the sentences that differ from which on only these must stay:
 _HARDEST = frozenset(["country", "consent", "opt_in", "enable", "implied"])
@@ -64,17 +73,21 @@ def recast_whole(c: Comparison) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8)
 def _keeps_parts(c: Comparison) -> bool:
-    """Whether companions, limits and the order of who acts on whom are as they were, as far as rules see."""
+    """Whether companions, limits and the order of who acts on whom are as they were, as far as rules see.
+
+    Where half of the words are others, verbs and what goes with them prove nothing: rights, limits and
+    denials do.
+    """
     fewer, more = sorted(len(content(c, side)) for side in (0, 1))
     return not (
         survival(c) < _SURVIVES
         or (more >= _MEMBER and not fewer)
         or (fewer == more == 1 and _is_other_deed(c))
-        or words_exchanged(c)
-        or deeds_turned(c)
+        or exchanged_anew(c)
+        or (deeds_turned(c) and _recast(c))
         or leave_moved(c)
         or turned_about(c)
-    ) and all_met(c)
+    ) and all_met(c, IDLE if _recast(c) else _IDLE_THROUGHOUT)
 
 
 def _is_other_deed(c: Comparison) -> bool:

@@ -17,14 +17,18 @@ from redletter.rules.words import Word
 # Words that turn a meaning. One meaning has several forms of them, so a person looks.
 TURNING = ("negation", "exception", "condition", "only", "least", "must", "may", "should", "all", "some",
             "prompt", "voluntary", "required", "still", "before", "after", "ahead", "open")  # fmt: skip
+IDLE = frozenset(["all", "some", "still", "must", "after", "ahead"])
 
 
-def all_met(c: Comparison) -> bool:
-    """Whether both texts deny alike, and each word that turns a meaning is met by one of its kind."""
+def all_met(c: Comparison, idle: frozenset[str] = IDLE) -> bool:
+    """Whether both texts deny alike, and each word that turns a meaning is met by one of its kind.
+
+    Words of the lists that are `idle` need not be: they are said or unsaid where much else is said anew.
+    """
     if _denials(c, 0) % 2 != _denials(c, 1) % 2:
         return False
     scopes = any(unanswered(c, side, "some") or unanswered(c, side, "most") for side in (0, 1))
-    return not scopes and not any(_unmet(c, side) for side in (0, 1))
+    return not scopes and not any(_unmet(c, side, idle) for side in (0, 1))
 
 
 def _denials(c: Comparison, side: int) -> int:
@@ -87,7 +91,7 @@ def _sentences(reading: Reading, name: str) -> set[int]:
 _SECOND = ("nor", "noch")
 
 
-def _unmet(c: Comparison, side: int) -> bool:
+def _unmet(c: Comparison, side: int, idle: frozenset[str]) -> bool:
     """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
     other = (c.after, c.before)[side]
     there = {hit.term.list for hit in other.hits} | forms(other)
@@ -104,7 +108,7 @@ def _unmet(c: Comparison, side: int) -> bool:
         and not (name == "negation" and _sentences(own, "negation") <= said)
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
-        if name not in _IDLE and unanswered(c, side, name)
+        if name not in idle and unanswered(c, side, name)
     )
 
 
@@ -138,7 +142,6 @@ def _is_named(c: Comparison, side: int, name: str) -> bool:
 
 
 _CLAIMS = ("right",)
-_IDLE = frozenset(["all", "some", "still"])  # said or unsaid where much else is said anew
 # Lists whose words stand for each other: `if you register`, `after you register`, `when registering`.
 WHEN = frozenset(["condition", "before", "after", "occasion"])
 _KINDS = {

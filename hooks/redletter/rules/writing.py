@@ -153,7 +153,8 @@ def _initialled(text: str, other: str, names: list[str]) -> str:
 
 _INITIALS = re.compile(r"\b[A-ZÄÖÜ]{3,6}\b")
 _LONG_NAME = re.compile(
-    r"[A-ZÄÖÜ][\w’-]+(?:'s)?(?: (?:of |and |for |the |für |und |der |die |den |des )*[A-ZÄÖÜ][\w’-]+(?:'s)?){2,5}"
+    r"[A-ZÄÖÜ][\w’-]+(?:'s)?"
+    r"(?: (?:of |and |for |the |für |und |der |die |den |des )*[A-ZÄÖÜ][\w’-]+(?:'s)?){2,5}"
 )
 
 
