@@ -114,6 +114,7 @@ def _figures(reading: Reading, changed: frozenset[int], lexicon: Lexicon) -> tup
         if reading.words[at].kind == "number"
         and (place or (about and len(reading.words[at].norm) >= 3) or _is_telephone(reading, at))
         and _bare(reading, at, lexicon)
+        and not reading.words[at].norm.isalpha()  # `Art. 6 Abs. 1 Buchst. f`
     )
 
 

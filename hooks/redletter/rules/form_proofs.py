@@ -151,6 +151,10 @@ def commas_that_turn(c: Comparison) -> tuple[str, ...]:
         return tuple(
             f"{before}, {after}" for before, after in sorted(parted)
         )  # `nicht, aber`, `, nicht aber`
+    suppose = {_word_at(c.after, hit.start) for hit in c.after.hits if hit.term.list == "condition"}
+    behind = {after for _, after in differing}
+    if behind & suppose and behind & c.lexicon.plain["joins"]:  # `the photo, and the log if`, `the log, if`
+        return tuple(", ".join(pair) for pair in sorted(differing))
     if any(after in c.lexicon.plain["joining"] for _, after in differing):
         return ()  # a pair of them around a phrase that is joined: `a legal, or similar, effect`
     for before, after in differing:

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
-from redletter.rules.stance import beside_right, has, is_passed_on, is_right, is_told, likely, strongest
+from redletter.rules.stance import (
+    beside_right,
+    has,
+    is_passed_on,
+    is_right,
+    is_told,
+    likely,
+    strongest,
+    topics_of,
+)
 
 _Grounds = tuple[Ground, ...]
 
@@ -76,7 +85,14 @@ def _hands_over(c: Comparison) -> bool:
 
 
 def _of_choice(edit: _Edit) -> _Grounds:
-    return _with_rights(edit.c) if any(rule.also is Ground.RIGHTS for rule in edit.rules) else ()
+    chosen = any(rule.also is Ground.RIGHTS for rule in edit.rules)
+    return _with_rights(edit.c) if chosen or _turns_consent(edit) else ()
+
+
+def _turns_consent(edit: _Edit) -> bool:
+    """Whether a denial came, or a limit went, where consent is asked for before and after."""
+    asked = all(any(has(p, "consent") for p in edit.c.edited(side)) for side in (0, 1))
+    return asked and any(rule.id in ("negation-added", "limit-removed") for rule in edit.rules)
 
 
 def _with_rights(c: Comparison) -> _Grounds:
@@ -107,7 +123,11 @@ def _of_passing(edit: _Edit) -> _Grounds:
 def _tells_recipients(c: Comparison) -> bool:
     """Whether the clause, before and after, tells what others are given."""
     lists = ({hit.term.list for hit in reading.hits} for reading in (c.before, c.after))
-    return all("recipient" in names and names & {"giving", "receiving"} for names in lists)
+    given = all(names & {"giving", "receiving"} for names in lists)
+    return given and topics_of(c).get(Ground.RECIPIENTS, 0.0) >= _PERHAPS
+
+
+_PERHAPS = 0.2  # so likely a topic must be where words tell the same
 
 
 # In which form data are passed on,
@@ -131,7 +151,10 @@ def _of_rules(edit: _Edit) -> _Grounds:
 
 def _allowed(grounds: _Grounds, rules: Iterable[Rule], c: Comparison) -> _Grounds:
     """Of these grounds those that the topic allows, and those of somebody who is named."""
-    kept = {*likely(grounds, c), *(rule.ground for rule in rules if rule.id in _OF_NAMES)}
+    allowed = likely(grounds, c)
+    kept = {*allowed, *(rule.ground for rule in rules if rule.id in _OF_NAMES)}
+    if set(allowed) <= {Ground.OWNERSHIP, Ground.CONTACT}:  # who is named owns, or is to be asked
+        kept.discard(Ground.RECIPIENTS)
     return tuple(ground for ground in grounds if ground in kept)
 
 
