@@ -74,6 +74,10 @@ _INFINITIVE = re.compile(
     r"([a-zäöüß]{3,}n)"
 )
 _DOUBLY = re.compile(r"\b[Tt]wice\b")
+# A German compound of which but the first part is said: `Ziel- oder Transitland`.
+_ELIDED = re.compile(
+    r"\b([A-ZÄÖÜ][a-zäöüß]{3,})-( (?:und|oder|sowie|bzw\.) (?:de[mnrs] |die |das )?)([A-ZÄÖÜ][a-zäöüß]{5,})\b"
+)
 _SHORT_VOWEL = re.compile(r"(?<![aeiou])([aiuä])ß(?=t\b)")  # as it was written until 1996: `erfaßt`
 
 
@@ -88,10 +92,17 @@ def in_one_way(text: str, lexicon: Lexicon) -> str:
     text = _PART[lexicon.language].sub("Abschnitt \\1" if lexicon.language == "de" else "section \\1", text)
     text = _DOUBLY.sub("two times", text)
     if lexicon.language == "de":
+        text = _ELIDED.sub(_whole_compound, text)
         text = _POSTCODE.sub("", _STREET.sub("straße", text))
     paragraph = "Abs." if lexicon.language == "de" else "para."
     text = _PROVISION.sub(lambda m: _provision(m, paragraph), text)
     return _SHORT_VOWEL.sub(r"\1ss", text) if lexicon.language == "de" else text
+
+
+def _whole_compound(match: re.Match[str]) -> str:
+    first, join, whole = match.groups()
+    parts = compound_parts(whole.lower())
+    return f"{first}{parts[1]}{join}{whole}" if parts else match[0]
 
 
 def without_other_names(before: str, after: str, lexicon: Lexicon) -> tuple[str, str, tuple[str, ...]]:
