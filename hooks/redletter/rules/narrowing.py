@@ -150,14 +150,17 @@ def _of_rules(edit: _Edit) -> _Grounds:
 
 
 def _allowed(grounds: _Grounds, rules: Iterable[Rule], c: Comparison) -> _Grounds:
-    """Of these grounds those that the topic allows, and those of somebody who is named."""
+    """Of these grounds those that the topic allows, and those of somebody or something that is named."""
     allowed = likely(grounds, c)
     kept = {*allowed, *(rule.ground for rule in rules if rule.id in _OF_NAMES)}
     if set(allowed) <= {Ground.OWNERSHIP, Ground.CONTACT}:  # who is named owns, or is to be asked
         kept.discard(Ground.RECIPIENTS)
-    return tuple(ground for ground in grounds if ground in kept)
+    told = any(rule.id in _OF_THEIR_OWN for rule in rules)
+    return grounds if told else tuple(ground for ground in Ground if ground in kept)
 
 
+# By their words these tell the ground better than a topic does.
+_OF_THEIR_OWN = frozenset(["scope-of-policy-changed", "right-waived", "done-through-others"])
 # Whoever is named is owner, recipient or office, whatever the sentence is about.
 _OF_NAMES = frozenset(
     [

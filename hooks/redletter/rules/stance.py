@@ -61,6 +61,8 @@ def _by_topic(c: Comparison, found: tuple[Ground, ...]) -> tuple[Ground, ...]:
 
 _LIKELY = 0.5  # so likely a topic must be where no term tells another
 _CLEARLY = 0.75  # and so likely where terms do;
+_SURELY = 0.9  # so likely the only one that holds,
+_PLAIN = 25  # in a clause of so few words
 _HARDLY = 0.1  # then a ground that is as unlikely as this is none, whatever its terms
 
 
@@ -117,8 +119,12 @@ def likely(grounds: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
     """Of these grounds those that the topic of the sentences allows; all, where it is none of them."""
     topics = topics_of(c)
     best = max(topics, key=lambda ground: topics[ground], default=None)
-    if best not in grounds or topics[best] < _CLEARLY:
+    if best is None or topics[best] < _CLEARLY:
         return grounds
+    if best not in grounds:
+        short = max(len(c.before.words), len(c.after.words)) <= _PLAIN and c.lead_in is None
+        none = all(topics.get(ground, 1.0) < _HARDLY for ground in grounds)
+        return (best,) if short and none and topics[best] >= _SURELY else grounds
     return tuple(ground for ground in grounds if topics.get(ground, 1.0) > _HARDLY)
 
 
