@@ -213,6 +213,21 @@ def of_measure(c: Comparison) -> Direction:
     return _UNKNOWN if went and came else _ADVERSE if went else _GOOD
 
 
+def of_limit(c: Comparison) -> Direction:
+    """What was kept for a time is kept at least so long; other limits tell nothing alone."""
+    keeps = any(
+        hit.term.key in _KEEPING and p.holds(hit)
+        for side in (0, 1)
+        for p in c.edited(side)
+        for hit in p.reading.hits
+    )
+    longer = keeps and c.gained("least") and not c.gained("only", "earliest") and not is_right(c)
+    return _ADVERSE if longer else of_owner(c)
+
+
+_KEEPING = frozenset(["keep"])
+
+
 def of_owner(c: Comparison) -> Direction:
     """Who belongs to whom changes nothing for the reader by itself."""
     return of_fact(c) if subjects(c) == (Ground.OWNERSHIP,) else _UNKNOWN

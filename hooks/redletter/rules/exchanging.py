@@ -14,6 +14,7 @@ from redletter.rules.pairing import (
     companions_exchanged,
     is_noun,
     items_of,
+    listed_together,
     names_reordered,
     order_turned,
     parts_exchanged,
@@ -36,6 +37,23 @@ def words_exchanged(c: Comparison) -> tuple[str, ...]:
 def exchanged_anew(c: Comparison) -> tuple[str, ...]:
     """The same in a clause that is said anew, where a condition stands at another place by nature."""
     return next((found for guard in _GUARDS if guard is not binding_moved and (found := guard(c))), ())
+
+
+def words_crossed(c: Comparison) -> tuple[str, ...]:
+    """Two words that stand in each other's place, in sentences that stay: `is off; switch it on`.
+
+    Members of a list may stand in any order.
+    """
+    if not c.is_small:
+        return ()
+    put = {
+        (c.before.words[hunk.old[0]].key, c.after.words[hunk.new[0]].key)
+        for hunk in c.hunks
+        if len(hunk.old) == len(hunk.new) == 1
+    }
+    listed = listed_together(c.before, c) & listed_together(c.after, c)
+    crossed = sorted(old for old, new in put if (new, old) in put and frozenset([old, new]) not in listed)
+    return tuple(crossed)
 
 
 def binding_moved(c: Comparison) -> tuple[str, ...]:

@@ -178,6 +178,7 @@ _TAKING = frozenset(
     [
         "sequence-turned",
         "and-or-swapped",
+        "limit-added",
         "security-measure-changed",
         "negation-added",
         "exception-removed",
@@ -213,6 +214,7 @@ _TURNING = frozenset(
         "number-changed",
         "done-through-others",
         "word-swapped",
+        "words-crossed",
     ]
 )
 _UNDOING = frozenset(rule.mirror for rule in MATERIAL if rule.consent and rule.mirror)

@@ -203,7 +203,7 @@ def scopes_exchanged(c: Comparison) -> tuple[str, ...]:
     lost = {pair for pair in old - new if pair[1] in known[1] or not pair[1]}
     gained = {pair for pair in new - old if pair[1] in known[0] or not pair[1]}
     beside = _together(c, 0) & _together(c, 1)
-    listed = _listed_together(c.before, c) & _listed_together(c.after, c)
+    listed = listed_together(c.before, c) & listed_together(c.after, c)
     turned = {
         pair
         for one in lost
@@ -216,7 +216,7 @@ def scopes_exchanged(c: Comparison) -> tuple[str, ...]:
     return tuple(sorted(word for _, word in turned))
 
 
-def _listed_together(reading: Reading, c: Comparison) -> set[frozenset[str]]:
+def listed_together(reading: Reading, c: Comparison) -> set[frozenset[str]]:
     """Words of content between which stands nothing but grammar and a word or a comma that joins them."""
     joins = c.lexicon.plain["joins"]
     commas = {at for at, mark in reading.marks if mark == ","}

@@ -367,7 +367,7 @@ MATERIAL: tuple[Rule, ...] = (
         unless(_LATER, net_gained("only", "least", "earliest")),
         direction=_UNKNOWN,
         mirror="limit-removed",
-        effect=effects.of_owner,
+        effect=effects.of_limit,
     ),
     _R(
         "scope-narrowed-for-reader",
@@ -529,6 +529,7 @@ MATERIAL: tuple[Rule, ...] = (
     ),
     _R("start-of-period-changed", None, periods.start_changed, direction=_UNKNOWN, sure=False),
     _R("party-exchanged", None, choices.party_exchanged, direction=_UNKNOWN, sure=False),
+    _R("words-crossed", None, exchanging.words_crossed, direction=_UNKNOWN, sure=False),
     _R("negation-moved", None, choices.negation_moved, direction=_UNKNOWN, sure=False),
     _R("deletion-replaced", None, choices.deletion_replaced, direction=_ADVERSE, consent=True),
     _R("order-of-meaning", None, quantities.reordered, direction=_UNKNOWN, sure=False),
