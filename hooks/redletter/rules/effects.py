@@ -7,7 +7,7 @@ from redletter.rules.choices import LIMITED, PROTECTING, bases, countries
 from redletter.rules.clarifying import member
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.operators import is_negated
+from redletter.rules.guards import is_negated
 from redletter.rules.pairing import is_noun
 from redletter.rules.reading import Reading
 from redletter.rules.restricting import BOUND

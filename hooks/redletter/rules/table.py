@@ -14,7 +14,9 @@ from redletter.rules import (
     effects,
     exchanging,
     form_proofs,
+    guards,
     items,
+    joins,
     names,
     operators,
     passages,
@@ -24,25 +26,27 @@ from redletter.rules import (
     word_proofs,
 )
 from redletter.rules.comparison import Comparison
-from redletter.rules.operators import (
+from redletter.rules.guards import (
     about_ground,
     affirmed,
     against,
     beside_right,
+    negated,
+    no_occasion,
+    of_reader,
+    within_practice,
+    within_right,
+)
+from redletter.rules.operators import (
     either,
     gained,
     lost,
-    negated,
     negation_added,
     negation_removed,
     net_gained,
     net_lost,
-    no_occasion,
-    of_reader,
     swapped,
     unless,
-    within_practice,
-    within_right,
 )
 from redletter.rules.rule import Evidence, Rule
 
@@ -198,7 +202,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "negation-removed-from-promise",
         None,
-        operators.unless_denied(negation_removed),
+        guards.unless_denied(negation_removed),
         direction=_ADVERSE,
         consent=True,
         mirror="negation-added",
@@ -310,7 +314,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "possibility-became-practice",
         None,
-        operators.unless_right_stays(either(swapped("may", "will"), within_practice(net_lost("may")))),
+        guards.unless_right_stays(either(swapped("may", "will"), within_practice(net_lost("may")))),
         direction=_UNKNOWN,
         mirror="practice-became-possibility",
         effect=effects.of_possibility,
@@ -325,7 +329,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "modal-changed",
         None,
-        operators.unless_right_stays(operators.turned("must", "may", "should")),
+        guards.unless_right_stays(operators.turned("must", "may", "should")),
         direction=_UNKNOWN,
     ),
     _R("duty-dropped", None, operators.duty_dropped, direction=_ADVERSE, consent=True),
@@ -335,8 +339,8 @@ MATERIAL: tuple[Rule, ...] = (
         None,
         either(
             against(net_gained("hedge")),
-            operators.of_human(net_gained("hedge")),
-            operators.serving(swapped("all", "hedge")),
+            guards.of_human(net_gained("hedge")),
+            guards.serving(swapped("all", "hedge")),
         ),
         direction=_ADVERSE,
         consent=True,
@@ -348,7 +352,7 @@ MATERIAL: tuple[Rule, ...] = (
         None,
         either(
             unless(_LATER, net_lost("only", "least", "earliest")),
-            operators.beside_right(net_gained("regardless")),
+            guards.beside_right(net_gained("regardless")),
         ),
         direction=_ADVERSE,
         consent=True,
@@ -372,7 +376,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "scope-narrowed-for-reader",
         None,
-        either(against(_NARROWED), operators.serving(_NARROWED)),
+        either(against(_NARROWED), guards.serving(_NARROWED)),
         direction=_ADVERSE,
         consent=True,
         mirror="scope-word-changed",
@@ -395,8 +399,8 @@ MATERIAL: tuple[Rule, ...] = (
             swapped("or", "and"),
             swapped("or", "then"),
             swapped("then", "or"),
-            operators.span_turned,
-            operators.joined_instead,
+            joins.span_turned,
+            joins.joined_instead,
             exchanging.one_of_both,
         ),
         direction=_UNKNOWN,
@@ -418,7 +422,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "denial-narrowed",
         None,
-        operators.denial_narrowed,
+        joins.denial_narrowed,
         direction=_UNKNOWN,
         mirror="denial-widened",
         effect=effects.of_narrower_denial,
@@ -426,7 +430,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "denial-widened",
         None,
-        operators.denial_widened,
+        joins.denial_widened,
         direction=_UNKNOWN,
         mirror="denial-narrowed",
         effect=effects.of_wider_denial,
@@ -434,7 +438,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "free-limited",
         None,
-        operators.of_free(either(net_gained("first"), operators.beside_first(net_lost("recurring")))),
+        guards.of_free(either(net_gained("first"), guards.beside_first(net_lost("recurring")))),
         also=_RIGHT,
         direction=_ADVERSE,
         consent=True,
@@ -443,7 +447,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "free-unlimited",
         None,
-        operators.of_free(either(net_lost("first"), operators.beside_first(net_gained("recurring")))),
+        guards.of_free(either(net_lost("first"), guards.beside_first(net_gained("recurring")))),
         also=_RIGHT,
         direction=_GOOD,
         mirror="free-limited",
@@ -523,7 +527,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "done-through-others",
         _RECIPIENT,
-        operators.in_small(either(net_gained("let"), net_lost("let"))),
+        guards.in_small(either(net_gained("let"), net_lost("let"))),
         direction=_UNKNOWN,
         sure=False,
     ),
@@ -852,7 +856,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "consent-basis-removed",
         _SERVICE,
-        either(operators.on_basis(net_lost("consent")), choices.consent_uncited),
+        either(guards.on_basis(net_lost("consent")), choices.consent_uncited),
         direction=_ADVERSE,
         consent=True,
         source="GDPR art. 6(1)(a), 7",
@@ -860,7 +864,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "consent-step-removed",
         None,
-        operators.off_basis(net_lost("consent")),
+        guards.off_basis(net_lost("consent")),
         also=_RIGHT,
         direction=_ADVERSE,
         consent=True,
@@ -870,7 +874,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "consent-less-express",
         None,
-        operators.off_basis(net_lost("express")),
+        guards.off_basis(net_lost("express")),
         direction=_ADVERSE,
         consent=True,
         mirror="consent-step-added",
