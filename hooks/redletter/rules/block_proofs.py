@@ -126,6 +126,8 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     mail = any("@" in word.norm for word in reading.words[start:stop])
     if _asks(reading, stop) or (stop <= reading.label and not heading_states(reading)):
         return True
+    if _exclaims(reading, start, stop, names) or _lists_contents(reading):
+        return True
     if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False
     if names & {"slogan", "introduction"}:
@@ -178,6 +180,36 @@ _SUBORDINATING = frozenset([
     "how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if", "wie",
     "was", "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim",
 ])  # fmt: skip
+
+
+def _exclaims(reading: Reading, start: int, stop: int, names: set[str]) -> bool:
+    """Whether a short exclamation states nothing: `Through the town with a good feeling!`"""
+    told = names & {
+        "practice",
+        "data",
+        "purpose",
+        "recipient",
+        "negation",
+        "only",
+        "right",
+        "contact",
+        "must",
+    }
+    plain = all(word.kind == "word" for word in reading.words[start:stop])
+    return (stop, "!") in reading.marks and stop - start <= _EXCLAIMED and plain and not told
+
+
+_EXCLAIMED = 18  # words of an exclamation
+
+
+def _lists_contents(reading: Reading) -> bool:
+    """Whether a paragraph lists the headings of the page: `Contents: 1 Who we are · 2 Your rights`."""
+    return bool(reading.words) and reading.words[0].norm in _CONTENTS and len(reading.sentences) == 1
+
+
+_CONTENTS = frozenset(
+    ["contents", "overview", "inhalt", "inhaltsübersicht", "inhaltsverzeichnis", "übersicht"]
+)
 
 
 def _asks(reading: Reading, stop: int) -> bool:

@@ -127,6 +127,7 @@ def _tells_recipients(c: Comparison) -> bool:
     return given and topics_of(c).get(Ground.RECIPIENTS, 0.0) >= _PERHAPS
 
 
+_BARELY = 0.05
 _PERHAPS = 0.2  # so likely a topic must be where words tell the same
 
 
@@ -153,6 +154,8 @@ def _allowed(grounds: _Grounds, rules: Iterable[Rule], c: Comparison) -> _Ground
     """Of these grounds those that the topic allows, and those of somebody or something that is named."""
     allowed = likely(grounds, c)
     kept = {*allowed, *(rule.ground for rule in rules if rule.id in _OF_NAMES)}
+    if allowed == (Ground.RECIPIENTS,) and topics_of(c).get(Ground.OWNERSHIP, 1.0) < _BARELY:
+        kept.discard(Ground.OWNERSHIP)  # a company that does something for us
     if set(allowed) <= {Ground.OWNERSHIP, Ground.CONTACT}:  # who is named owns, or is to be asked
         kept.discard(Ground.RECIPIENTS)
     told = any(rule.id in _OF_THEIR_OWN for rule in rules)

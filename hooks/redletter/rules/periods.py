@@ -21,7 +21,7 @@ _NOTICE = re.compile(
 
 
 _PUBLISHED = re.compile(
-    r"\b(put|place|post|publish\w*|display|show|veröffentlich\w*|stellen|hängen|aushäng\w*)\b"
+    r"\b(put|place|post|publish\w*|display|show|veröffentlich\w*|stell\w*|häng\w*|aushäng\w*)\b"
 )
 _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 
@@ -29,11 +29,15 @@ _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 _ADVANCE = re.compile(r"\b(in advance|vorab)\b")  # `im Voraus` is read as `vorab`
 
 
-_EFFECT = re.compile(r"\b(effect|effective|force|kraft|wirksam)\b")  # what is announced and then holds
+_EFFECT = re.compile(
+    r"\b(effect|effective|force|kraft|inkrafttreten|wirksam)\b"
+)  # what is announced and then holds
 
 
 _READERS_TIME = re.compile(
     r"\byou have\b.*\bto (object|withdraw|review|appeal|decide|respond|answer)\b"
+    r"|\bcan (?:still )?be (consulted|read|viewed|seen|downloaded|requested)\b"
+    r"|\b(abrufbar|einsehbar|eingesehen)\b"
     r"|\bhaben sie\b.*\b(zeit|frist)\b|\bsie haben\b.*\b(zeit|frist)\b"
 )
 

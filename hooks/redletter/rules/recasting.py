@@ -35,6 +35,7 @@ _PLACES = 2  # and in so many places: one place is a fact put in or exchanged
 _SURVIVES = 0.35  # share of the words of content that must be answered, on either side,
 _FEW = 5  # words of content that tell too little alone: of fewer, half must be answered,
 _HALF = 0.5
+_MOSTLY = 0.7  # or so many, where sentences stay in which but a few words differ
 _MEMBER = 3  # words of content that came or went alone: perhaps a member of a list
 _LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
@@ -80,7 +81,7 @@ def _keeps_parts(c: Comparison) -> bool:
     """
     fewer, more = sorted(len(content(c, side)) for side in (0, 1))
     return not (
-        survival(c) < _SURVIVES
+        survival(c) < (_MOSTLY if c.is_small else _SURVIVES)
         or (more >= _MEMBER and not fewer)
         or (fewer == more == 1 and _is_other_deed(c))
         or exchanged_anew(c)

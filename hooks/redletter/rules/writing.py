@@ -19,7 +19,8 @@ _NAME = r"[„“\"'»*_]{0,2}[A-ZÄÖÜ][\w+.&-]*\s?(?:[A-ZÄÖÜ\d][\w+.&-]*\s
 _FORMERLY = re.compile(
     rf"(?P<new>{_NAME})(?P<kind>[a-zäöü]+)?\s*"
     r"\((?:formerly|previously|until now|the new name of|bisher|bislang|früher|vormals|ehemals"
-    rf"|der neue Name von)(?: known as| called)?:?\s(?P<name>{_NAME})\)"
+    rf"|der neue Name von)(?: known as| called)?:?\s(?:the |our |der |die |das |des )?(?P<name>{_NAME})"
+    r"(?: ?(?:app|tool|service|feature|programme|program))?\)"
 )
 # What a sentence may open with before a name.
 _OPENING = re.compile(
@@ -204,7 +205,8 @@ def _is_product(match: re.Match[str], text: str, lexicon: Lexicon) -> bool:
     words = re.findall(r"\w+", text[opens : match.end() + _BEYOND].lower())
     others = any(hit.term.list == "recipient" for hit in lexicon.find(words))
     spoken = re.findall(r"\w+", f"{match['new']} {match['name']}".lower())
-    facts = any(hit.term.list in _OF_FACT for hit in lexicon.find(spoken))
+    quoted = all(set(match[group]) & set(_QUOTES.strip()) for group in ("new", "name"))
+    facts = not quoted and any(hit.term.list in _OF_FACT for hit in lexicon.find(spoken))
     return bool(told) and not others and not facts and not _COMPANY.search(match[0])
 
 
