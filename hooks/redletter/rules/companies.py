@@ -23,6 +23,31 @@ def company_changed(c: Comparison) -> tuple[str, ...]:
     return (*lost, *gained) if lost and gained and not _is_recipients(c) else ()
 
 
+def controller_changed(c: Comparison) -> tuple[str, ...]:
+    """Another name right beside the words that tell who the controller is, before any comma or number."""
+    old, new = _beside_controller(c, 0), _beside_controller(c, 1)
+    return (*old, *new) if old and new else ()
+
+
+def _beside_controller(c: Comparison, side: int) -> tuple[str, ...]:
+    reading, hunks = ((c.before, [h.old for h in c.hunks]), (c.after, [h.new for h in c.hunks]))[side]
+    ends = {at for at, mark in reading.marks if mark in ",;(@"}
+    ends |= {at for at, word in enumerate(reading.words) if word.kind != "word"}
+    telling = [hit.stop for hit in reading.hits if hit.term.list == "controller_is"]
+    return tuple(
+        reading.words[at].text
+        for places in hunks
+        for at in places
+        if reading.words[at].text[:1].isupper()
+        and any(
+            stop <= at
+            and reading.words[stop - 1].sentence == reading.words[at].sentence
+            and not ends & set(range(stop, at + 1))
+            for stop in telling
+        )
+    )
+
+
 def beside_recipients(evidence: Evidence) -> Evidence:
     """The evidence, unless the sentence is of one who does something for the company."""
 

@@ -698,7 +698,12 @@ MATERIAL: tuple[Rule, ...] = (
         mirror="processing-stated",
     ),
     # 7.2 ownership and organisation
-    _R("company-changed", _OWNER, companies.company_changed, source=_WP29),
+    _R(
+        "company-changed",
+        _OWNER,
+        either(companies.company_changed, guards.in_small(companies.controller_changed)),
+        source=_WP29,
+    ),
     _R(
         "ownership-term-changed",
         _OWNER,
