@@ -8,6 +8,7 @@ from redletter import lexicon
 from redletter.model import Consent, Determination, Direction, Finding, Ground, Level, Status
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
+from redletter.rules.denials import all_paired
 from redletter.rules.exchanging import words_exchanged
 from redletter.rules.narrowing import grounds_of, narrowed
 from redletter.rules.rule import Rule
@@ -17,7 +18,6 @@ from redletter.rules.stance import (
     subjects,
 )
 from redletter.rules.table import CLARIFYING, LAST, MATERIAL, RECAST, REST, WHOLE, WORDS
-from redletter.rules.turning import denials_by_opposite
 
 
 def judge_texts(
@@ -43,8 +43,7 @@ def judge_texts(
         return _clarifying(reworded, c)
     if recast := _evident(RECAST, c):
         # A rule that sees something taken away may have seen what the facts do not show.
-        said = any(denials_by_opposite(c, side) for side in (0, 1))
-        answered = _ANSWERED | _DENYING if said else _ANSWERED
+        answered = _ANSWERED | _DENYING if all_paired(c) else _ANSWERED
         return _clarifying(
             recast, c, sure=not any(rule.consent and rule.id not in answered for rule, _ in fired)
         )

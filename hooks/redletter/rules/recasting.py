@@ -10,6 +10,7 @@ from redletter.rules import choices, quantities
 from redletter.rules.answering import substance, survival, unanswered
 from redletter.rules.clarifying import content
 from redletter.rules.comparison import Comparison
+from redletter.rules.denials import all_paired
 from redletter.rules.exchanging import exchanged_anew
 from redletter.rules.form_proofs import case_turns, contact_links
 from redletter.rules.pairing import companions_exchanged
@@ -24,7 +25,6 @@ from redletter.rules.turning import (
     WHEN,
     all_met,
     conditions,
-    denials_by_opposite,
     is_turned_right,
 )
 
@@ -242,9 +242,7 @@ _UNTIL = frozenset(["until", "unless", "before", "bis", "bevor", "solange"])
 
 def _is_reversed(c: Comparison) -> bool:
     """Whether of words that mostly stay a negation came or went, with none that limits or frees for it."""
-    if survival(c) < _STAYS:
-        return False
-    if denials_by_opposite(c, 0) or denials_by_opposite(c, 1):
+    if survival(c) < _STAYS or all_paired(c):
         return False
     apart = [{name for name in ("negation", *_FOR_NEGATION) if unanswered(c, side, name)} for side in (0, 1)]
     return any("negation" in apart[side] and not apart[1 - side] - {"negation"} for side in (0, 1))

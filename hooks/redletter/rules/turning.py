@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redletter.model import Ground
-from redletter.rules.answering import idle_places, unanswered
+from redletter.rules.answering import unanswered
 from redletter.rules.clarifying import content
 from redletter.rules.clauses import forms, reader_acts
 from redletter.rules.comparison import Comparison
+from redletter.rules.denials import answered, denials, of_others
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
 from redletter.rules.stance import grants, subjects
@@ -25,70 +26,10 @@ def all_met(c: Comparison, idle: frozenset[str] = IDLE) -> bool:
 
     Words of the lists that are `idle` need not be: they are said or unsaid where much else is said anew.
     """
-    if _denials(c, 0) % 2 != _denials(c, 1) % 2:
+    if denials(c, 0) % 2 != denials(c, 1) % 2:
         return False
     scopes = any(unanswered(c, side, "some") or unanswered(c, side, "most") for side in (0, 1))
     return not scopes and not any(_unmet(c, side, idle) for side in (0, 1))
-
-
-def _denials(c: Comparison, side: int) -> int:
-    """How often a text denies: by `not`, `unless` or `forbidden`; `neither … nor` is one denial."""
-    reading = (c.before, c.after)[side]
-    said = _excluding(reading) | denials_by_opposite(c, side)
-    idle = idle_places(reading)
-    return len(
-        {
-            hit.start
-            for hit in reading.hits
-            if hit.term.list in ("negation", "exception", "prevention")
-            and reading.words[hit.start].norm not in _SECOND
-            and hit.start not in idle
-            and reading.words[hit.start].sentence not in said
-        }
-    )
-
-
-def _excluding(reading: Reading) -> set[int]:
-    """The sentences that deny a thing to all others, which a limit says too: `nobody else sees it`."""
-    return _sentences(reading, "negation") & _sentences(reading, "others")
-
-
-def denials_by_opposite(c: Comparison, side: int) -> set[int]:
-    """The sentences that deny what the other text says by an opposite: `never leaves it`, `stays in it`."""
-    reading, other = (c.before, c.after)[:: 1 if side == 0 else -1]
-    there = {(hit.term.list, hit.term.key) for hit in other.hits if hit.term.list in _OPPOSITE}
-    denied = _sentences(other, "negation")
-    plain = {
-        (hit.term.list, hit.term.key)
-        for hit in other.hits
-        if hit.term.list in _OPPOSITE and other.words[hit.start].sentence not in denied
-    }
-    undone = {word.norm[2:] for word in other.words if word.norm.startswith("un")}
-    said = {
-        reading.words[hit.start].sentence
-        for hit in reading.hits
-        if (hit.term.list, hit.term.key) not in there
-        and (_OPPOSITE.get(hit.term.list, ""), hit.term.key) in plain
-    }
-    return _sentences(reading, "negation") & (
-        said | {word.sentence for word in reading.words if word.norm in undone}
-    )
-
-
-# By list, the one whose words of the same key say the opposite; of ages, all have one key.
-_OPPOSITE = {
-    "deed_itself": "deed_opposite",
-    "deed_opposite": "deed_itself",
-    "younger": "older",
-    "older": "younger",
-}
-
-
-def _sentences(reading: Reading, name: str) -> set[int]:
-    return {reading.words[hit.start].sentence for hit in reading.hits if hit.term.list == name}
-
-
-_SECOND = ("nor", "noch")
 
 
 def _unmet(c: Comparison, side: int, idle: frozenset[str]) -> bool:
@@ -96,16 +37,15 @@ def _unmet(c: Comparison, side: int, idle: frozenset[str]) -> bool:
     other = (c.after, c.before)[side]
     there = {hit.term.list for hit in other.hits} | forms(other)
     own = (c.before, c.after)[side]
-    limits = "only" in there or _excluding(other)
-    said = denials_by_opposite(c, side) | (_excluding(own) if limits else set())
+    denied = {hit.start for hit in own.hits if hit.term.list == "negation"}
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))
     return any(
         not there & _KINDS.get(name, frozenset())
         and not (name == "may" and (rights or _is_left_to_reader(c)))
         and not (name == "must" and _is_shall(own))
         and not (name == "should" and "supposed" in forms(own) and there & WHEN)
-        and not (name == "only" and (_is_at_most(own) or _excluding(other)))
-        and not (name == "negation" and _sentences(own, "negation") <= said)
+        and not (name == "only" and (_is_at_most(own) or of_others(other)))
+        and not (name == "negation" and denied <= answered(c, side))
         and not (name in _NAMED and _is_named(c, side, name) and not is_turned_right(c))
         for name in (*TURNING, *_CLAIMS)
         if name not in idle and unanswered(c, side, name)
