@@ -32,7 +32,9 @@ def unanswered(c: Comparison, side: int, name: str, keys: tuple[str, ...] = ()) 
 def _left(c: Comparison, side: int) -> tuple[Hit, ...]:
     """Terms of one side that the other has not, nor a word of their root or of their other sense."""
     reading, other = (c.before, c.after) if side == 0 else (c.after, c.before)
-    there = {(hit.term.list, hit.term.key) for hit in other.hits}
+    elsewhere = idle_places(other)
+    answering = [hit for hit in other.hits if not elsewhere & set(hit.places)]
+    there = {(hit.term.list, hit.term.key) for hit in answering}
     together: dict[tuple[int, int], set[tuple[str, str]]] = {}
     for hit in reading.hits:
         together.setdefault((hit.start, hit.stop), set()).add((hit.term.list, hit.term.key))

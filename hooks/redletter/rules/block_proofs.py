@@ -303,7 +303,8 @@ def _is_dated(reading: Reading, lexicon: Lexicon, start: int, stop: int) -> bool
     )
 
 
-_SPEAKING = ("negation", "must", "may", "reader")  # lists whose words state something beside a date
+# Lists whose words state something beside a date.
+_SPEAKING = ("negation", "must", "may", "reader", "only", "condition", "until")
 
 
 def _tells_date(word: Word, lexicon: Lexicon) -> bool:
@@ -317,12 +318,16 @@ def _approvers(reading: Reading, start: int, stop: int) -> set[int]:
     by = next((at for at in norms if norms[at] in _BY), None)
     if by is None or not set(norms.values()) & _APPROVED:
         return set()
-    return set(range(by, next((at for at in range(by, stop) if norms[at] in _ON), stop)))
+    body = range(by, next((at for at in range(by, stop) if norms[at] in _ON), stop))
+    told = any(hit.term.list in _TOLD and hit.start in body for hit in reading.hits)
+    return set() if told or len(body) > _BODY else set(body)
 
 
 _APPROVED = frozenset(
     ["approved", "adopted", "passed", "beschlossen", "freigegeben", "verabschiedet", "genehmigt"]
 )
+_TOLD = ("data", "recipient", "practice", "reader")
+_BODY = 5  # words by which whoever approved is named
 _BY = frozenset(["by", "von", "vom", "durch"])
 _ON = frozenset(["on", "am", "in", "im"])
 

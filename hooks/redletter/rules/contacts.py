@@ -8,7 +8,7 @@ from redletter.rules import periods
 from redletter.rules.clarifying import content
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
-from redletter.rules.names import about_contact, names_swapped, renamed
+from redletter.rules.names import about_contact, is_renamed, names_swapped
 from redletter.rules.reading import Reading
 from redletter.rules.stance import has, subjects
 from redletter.rules.telephones import same_telephone
@@ -74,7 +74,7 @@ def contact_swapped(c: Comparison) -> tuple[str, ...]:
 
 def contact_name_changed(c: Comparison) -> tuple[str, ...]:
     """Another name where it is said whom to write to."""
-    about = Ground.CONTACT in subjects(c) and not company_changed(c) and not renamed(c)
+    about = Ground.CONTACT in subjects(c) and not company_changed(c) and not is_renamed(c)
     return names_swapped(c) if about else ()
 
 
@@ -97,7 +97,7 @@ def street_changed(c: Comparison) -> tuple[str, ...]:
         return ()
     if old or new:
         return (*old, *new)
-    street = about_contact(c) and any(has(p, "street") for p in c.edited(1)) and not renamed(c)
+    street = about_contact(c) and any(has(p, "street") for p in c.edited(1)) and not is_renamed(c)
     return names_swapped(c) if street else ()
 
 

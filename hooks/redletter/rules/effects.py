@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from redletter.model import Direction, Ground
 from redletter.rules.choices import LIMITED, PROTECTING, bases, countries
-from redletter.rules.clarifying import member
+from redletter.rules.clarifying import content, member
+from redletter.rules.clauses import reader_acts
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.guards import is_negated
@@ -13,6 +14,7 @@ from redletter.rules.reading import Reading
 from redletter.rules.restricting import BOUND
 from redletter.rules.sentences import Passage
 from redletter.rules.stance import (
+    acts,
     gives,
     has,
     is_passed_on,
@@ -111,25 +113,30 @@ def of_condition(c: Comparison) -> Direction:
         return _UNKNOWN if is_right(c) or denied or not passed_on else _ADVERSE if fewer else _GOOD
     if is_negated(c) or Ground.OWNERSHIP in subjects(c):
         return _UNKNOWN
+    if _joins(c, ("security",)) or (any(acts(p) for p in old) and _joins_ways(c)):
+        return _ADVERSE if fewer else _GOOD  # what protects, or how the company tells the reader
     if set(subjects(c)) <= {Ground.RIGHTS, Ground.CONTACT} and _joins_ways(c):
-        return _ADVERSE if more else _GOOD
+        return (_ADVERSE if more else _GOOD) if is_right(c) or reader_acts(c.before) else _UNKNOWN
     if is_right(c) or is_promise(c):
         return _UNKNOWN
-    if any(served(p) or has(p, "security") for p in old):  # one of two that serve the reader is less
-        return _ADVERSE if fewer else _GOOD
     return _ADVERSE if more and {Ground.SERVICE_MODEL, Ground.RECIPIENTS} & set(subjects(c)) else _UNKNOWN
 
 
 def _joins_ways(c: Comparison) -> bool:
-    """Whether what is joined are ways to reach an office: `by letter or by e-mail`, `a letter or a call`."""
-    places = [at for hunk in c.hunks for at in hunk.old]
+    """Whether what is joined are ways to reach somebody: `by letter or by e-mail`, `a letter or a call`."""
+    return _joins(c, ("contact", "way", "7.5"))
+
+
+def _joins(c: Comparison, lists: tuple[str, ...]) -> bool:
+    """Whether words of these lists stand beside every join that changed."""
     return all(
         any(
-            hit.term.list in ("contact", "way", "7.5") or c.before.words[hit.start - 1].norm in _BY
+            hit.term.list in lists or ("way" in lists and c.before.words[hit.start - 1].norm in _BY)
             for hit in c.before.hits
             if at - _NEAR <= hit.start <= at + _NEAR
         )
-        for at in places
+        for hunk in c.hunks
+        for at in hunk.old
     )
 
 
@@ -196,7 +203,9 @@ def of_recipient(c: Comparison) -> Direction:
 def of_fewer_recipients(c: Comparison) -> Direction:
     """Others learn of the data no more; where only some may, a wider group may stand for a narrower one."""
     limited = any(has(p, "only") for p in (*c.edited(0), *c.edited(1)))
-    return _UNKNOWN if limited and c.is_small and not (member(c, 0) or member(c, 1)) else _GOOD
+    others = c.is_small and bool(content(c, 1))  # another stands for them: `the burglars`
+    narrower = limited and c.is_small and not (member(c, 0) or member(c, 1))
+    return _UNKNOWN if narrower or others else _GOOD
 
 
 def of_fact(c: Comparison) -> Direction:
@@ -290,7 +299,7 @@ _OBJECTED = frozenset("ef")
 def of_member(c: Comparison) -> Direction:
     """A list got one member more, or lost one: of rights and denials a gain, of practices a loss."""
     side = next((side for side in (0, 1) if member(c, side)), None)
-    if side is None and _is_exchanged(c):
+    if side is None and subjects(c) == (Ground.CONTACT,) and _names_exchanged(c):
         return _NEUTRAL
     if side is None:
         return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
@@ -302,14 +311,21 @@ def of_member(c: Comparison) -> Direction:
     return _GOOD if given == (side == 1) else _ADVERSE
 
 
-def _is_exchanged(c: Comparison) -> bool:
-    """Whether one noun stands for another of its kind: an office, a recipient, a member of a list.
+def _names_exchanged(c: Comparison) -> bool:
+    """Whether words with capitals, and no others, were exchanged: another office, another place."""
+    return all(
+        places and _are_nouns(reading, places, c, capital=True)
+        for hunk in c.hunks
+        for reading, places in ((c.before, hunk.old), (c.after, hunk.new))
+    )
 
-    Under a limit or a condition, and in what serves the reader, nothing is told: there it may be narrower.
+
+def is_of_one_kind(c: Comparison) -> bool:
+    """Whether one noun stands for another of its kind: a recipient, or a member of a list.
+
+    Which way that goes nobody can tell, but nothing went without another for it. Not under a limit or a
+    condition, nor in what serves the reader: there it may be narrower.
     """
-    hunks = [(reading, at) for h in c.hunks for reading, at in ((c.before, h.old), (c.after, h.new))]
-    if subjects(c) == (Ground.CONTACT,):
-        return all(places and _are_nouns(reading, places, c, capital=True) for reading, places in hunks)
     sides = (*c.edited(0), *c.edited(1))
     bound = any(has(p, name) for p in sides for name in ("only", "condition", "before", "after", "consent"))
     if bound or is_right(c) or is_promise(c):
@@ -319,7 +335,8 @@ def _is_exchanged(c: Comparison) -> bool:
         places
         and _are_nouns(reading, places, c)
         and (passed_on or _stands_in_list(reading, places, c.lexicon.plain["joins"]))
-        for reading, places in hunks
+        for hunk in c.hunks
+        for reading, places in ((c.before, hunk.old), (c.after, hunk.new))
     )
 
 

@@ -9,6 +9,7 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.denials import all_paired
+from redletter.rules.effects import is_of_one_kind
 from redletter.rules.exchanging import words_exchanged
 from redletter.rules.narrowing import grounds_of, narrowed
 from redletter.rules.rule import Rule
@@ -162,6 +163,8 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     promise, but not where it undoes what would need consent, nor where only a contact changes.
     """
     adverse = _gravest(effects.values()) is Direction.ADVERSE
+    if {rule.id for rule in effects} == {"word-swapped"} and is_of_one_kind(c):
+        return False
     suspect = {
         rule.id
         for rule, effect in effects.items()

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
 from redletter.rules import quantities
-from redletter.rules.clauses import FORMS
 from redletter.rules.companies import company_changed
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
+from redletter.rules.products import is_own, is_quoted, may_be_product
 from redletter.rules.proper import LEGAL_FORMS, capitals, has_legal_form, in_name, is_name
 from redletter.rules.reading import Reading
 from redletter.rules.rule import Evidence
@@ -61,11 +61,28 @@ def third_party_dropped(c: Comparison) -> tuple[str, ...]:
 
 def renamed(c: Comparison) -> tuple[str, ...]:
     """As many names went as came, and none is a third party's: a product has another name."""
-    if quoted := _renamed_in_quotes(c):
-        return quoted
+    return _renamed(c, is_own)
+
+
+def renamed_unproved(c: Comparison) -> tuple[str, ...]:
+    """The same of names that are only used as those of products are: they may be another company's."""
+    return () if renamed(c) else _renamed_in_quotes(c) or _renamed(c, _is_perhaps_own)
+
+
+def is_renamed(c: Comparison) -> bool:
+    return bool(renamed(c) or renamed_unproved(c))
+
+
+def _is_perhaps_own(reading: Reading, at: int) -> bool:
+    return is_own(reading, at) or may_be_product(reading, at)
+
+
+def _renamed(c: Comparison, own: Callable[[Reading, int], bool]) -> tuple[str, ...]:
     lost, gained = names_lost(c), names_gained(c)
     versions = quantities.versions_changed(c)
-    used = bool(lost) and all(_is_used(c.before, name) for name in lost)
+    used = bool(lost) and all(
+        may_be_product(c.before, at) for at, word in enumerate(c.before.words) if word.text in lost
+    )
     owned = bool({Ground.OWNERSHIP, Ground.CONTACT} & set(subjects(c)))  # of whom a name is a fact
     if third_party_swapped(c) or company_changed(c) or (owned and not used) or not (lost or gained):
         return versions
@@ -73,20 +90,20 @@ def renamed(c: Comparison) -> tuple[str, ...]:
         return ()
     if not (lost and gained) and not (_parts_of_names(c, 0, lost) and _parts_of_names(c, 1, gained)):
         return ()
-    own = _beside_own(c, 0, lost) and _beside_own(c, 1, gained)
-    return (*lost, *gained, *versions) if own else ()
+    named = _beside_own(c, 0, lost, own) and _beside_own(c, 1, gained, own)
+    return (*lost, *gained, *versions) if named else ()
 
 
 def _renamed_in_quotes(c: Comparison) -> tuple[str, ...]:
     """Words in quotation marks behind a word for a product, put for others: `the feature “Slow lane”`.
 
-    Not where a quoted word says something: `the mode “Public”`.
+    Not where a quoted word says something: `the plan “Public”`.
     """
     sides = [(c.before, hunk.old) for hunk in c.hunks] + [(c.after, hunk.new) for hunk in c.hunks]
     quoted = sides and all(
         places
-        and all(_is_quoted_product(reading, at) for at in places)
-        and not any(set(hit.places) & set(places) for hit in reading.hits if hit.term.list != "own")
+        and all(is_quoted(reading, at) for at in places)
+        and not any(set(hit.places) & set(places) for hit in reading.hits)
         for reading, places in sides
     )
     return tuple(reading.words[at].text for reading, places in sides for at in places) if quoted else ()
@@ -110,7 +127,7 @@ def scope_changed(c: Comparison) -> tuple[str, ...]:
 
 def other_name(c: Comparison) -> tuple[str, ...]:
     """A name came or went, and nothing tells whose."""
-    if renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c) or about_contact(c):
+    if is_renamed(c) or third_party_swapped(c) or company_changed(c) or scope_changed(c) or about_contact(c):
         return ()
     lands = {c.before.words[at].text for at in _places(c.before)} | {
         c.after.words[at].text for at in _places(c.after)
@@ -149,7 +166,7 @@ def _third_parties(c: Comparison, side: int, names: tuple[str, ...]) -> tuple[st
     for at, word in enumerate(reading.words):
         if (
             word.text not in names
-            or _is_own(reading, at)
+            or _is_perhaps_own(reading, at)
             or any(h.term.list == "scope" for h in reading.hits)
         ):
             continue
@@ -190,7 +207,7 @@ def _named(passages: tuple[Passage, ...]) -> tuple[str, ...]:
             if (is_name(p.reading, at) or _bears_form(p.reading, at))
             and at not in _places(p.reading)
             and p.reading.words[at].norm.lower() not in LEGAL_FORMS
-            and not _is_own(p.reading, at)
+            and not is_own(p.reading, at)
             and (_bears_form(p.reading, at) or (_tells(p) and _is_brought_in(p.reading, at)))
         )
     )
@@ -257,70 +274,14 @@ def _bears_form(reading: Reading, at: int) -> bool:
     return form and reading.block in ("item", "row")
 
 
-def _is_own(reading: Reading, at: int) -> bool:
-    """Whether the words around a name make it the company's own product."""
-    own = {place for hit in reading.hits if hit.term.list == "own" for place in hit.places}
-    part = reading.words[at].norm.split("-")[-1]
-    marks = {place for place, mark in reading.marks if mark not in _IN_NAMES}
-    near = {
-        place
-        for place in (at - 1, at + 1, at + 2, *_before_run(reading, at))
-        if not marks & set(range(min(at, place) + 1, max(at, place) + 1))
-    }
-    mine = re.match(r"(My|Mein)[A-Z]", reading.words[at].text)
-    return (
-        bool(own & near)
-        or bool(mine)
-        or part in ("konto", "app", "produkt", "account", "portal")
-        or _is_quoted_product(reading, at)
-        or _is_used(reading, reading.words[at].text)
-    )
-
-
-def _is_quoted_product(reading: Reading, at: int) -> bool:
-    """Whether a name in quotation marks stands behind a word for a product: `in the app “Acme One”`."""
-    opens = max((place for place, mark in reading.marks if place <= at and mark in _OPENING), default=0)
-    closes = min((place for place, mark in reading.marks if place > at and mark in _CLOSING), default=0)
-    own = {place for hit in reading.hits if hit.term.list == "own" for place in hit.places}
-    return opens - 1 in own and opens <= at < closes <= opens + _LONGEST
-
-
-_OPENING, _CLOSING = '„“"»«‚‘', '“”"«»‘’'
-_LONGEST = 5  # words of a name
-
-
-def _is_used(reading: Reading, name: str) -> bool:
-    return any(word.text == name and _reader_uses(reading, at) for at, word in enumerate(reading.words))
-
-
-def _reader_uses(reading: Reading, at: int) -> bool:
-    """Whether a sentence says what the reader does with what bears the name: `with Acme Go you can …`."""
-    start, stop = capitals(reading, at, at + 1)
-    opens, closes = reading.sentences[reading.words[at].sentence]
-    before = [word.norm for word in reading.words[max(opens, start - 2) : at]]
-    behind = [word.norm for word in reading.words[stop : min(closes, stop + 2)]]
-    readers = {form for form, person in FORMS[reading.language].items() if person == "reader"}
-    given = any(hit.term.list == "giving" and opens <= hit.start < start for hit in reading.hits)
-    return bool(_TOOLS & set(before)) and bool(readers & set(behind)) and not given
-
-
-_TOOLS = frozenset(["with", "in", "through", "mit", "im", "über"])  # what is used stands behind them
-
-
-def _before_run(reading: Reading, at: int) -> tuple[int, ...]:
-    """The word before a name of several words; in German a common noun may stand between."""
-    return (capitals(reading, at, at + 1)[0] - 1,) if reading.language == "en" else ()
-
-
-_IN_NAMES = "+&"  # marks that names are written with: `Stride+`
-
-
-def _beside_own(c: Comparison, side: int, names: tuple[str, ...]) -> bool:
+def _beside_own(
+    c: Comparison, side: int, names: tuple[str, ...], own: Callable[[Reading, int], bool]
+) -> bool:
     """Whether each name belongs to a longer one that stays, is a product, or stands alone there."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     places = [at for at in sorted(changed) if reading.words[at].text in names]
     return all(
-        _is_own(reading, at) or (_part_of_name(c, reading, at, changed) and not _of_company(reading, at))
+        own(reading, at) or (_part_of_name(c, reading, at, changed) and not _of_company(reading, at))
         for at in places
     )
 

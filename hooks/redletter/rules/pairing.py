@@ -217,7 +217,7 @@ def scopes_exchanged(c: Comparison) -> tuple[str, ...]:
 
 
 def listed_together(reading: Reading, c: Comparison) -> set[frozenset[str]]:
-    """Words of content between which stands nothing but grammar and a word or a comma that joins them."""
+    """Words of content between which stands nothing but grammar and a word that joins them."""
     joins = c.lexicon.plain["joins"]
     commas = {at for at, mark in reading.marks if mark == ","}
     denied = {at for hit in reading.hits if hit.term.list == "negation" for at in hit.places}
@@ -227,7 +227,7 @@ def listed_together(reading: Reading, c: Comparison) -> set[frozenset[str]]:
         if is_function_word(word, c.lexicon):
             continue
         between = range(run[-1] + 1, at + 1) if run else range(0)
-        joined = any(reading.words[each].norm in joins or each in commas for each in between)
+        joined = any(reading.words[each].norm in joins for each in between) and not commas & set(between)
         run = [*run, at] if joined and not denied & set(between) else [at]
         found |= {frozenset([reading.words[each].key, word.key]) for each in run[:-1]}
     return found

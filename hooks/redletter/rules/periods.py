@@ -21,7 +21,10 @@ _NOTICE = re.compile(
 
 
 _PUBLISHED = re.compile(
-    r"\b(put|place|post|publish\w*|display|show|veröffentlich\w*|stell\w*|häng\w*|aushäng\w*)\b"
+    r"\b(put|place|post|mail|shown|publish\w*|display|show|veröffentlich\w*|stell\w*|häng\w*|aushäng\w*)\b"
+)
+_OF_POLICY = re.compile(
+    r"\b(change|changes|version|policy|notice|fassung|änderung\w*|ändern|hinweise?n?|erklärung)\b"
 )
 _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 
@@ -125,7 +128,7 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
         _READERS_TIME.search(text)
         or _ADVANCE.search(text)
         or (_NOTICE.search(text) and (_AHEAD.search(text) or _EFFECT.search(text)))
-        or (_PUBLISHED.search(text) and _EFFECT.search(text))
+        or all(told.search(text) for told in (_PUBLISHED, _EFFECT, _AHEAD, _OF_POLICY))
     ):
         grows = not grows
     return (before[0].words, after[0].words) if grows == longer else ()

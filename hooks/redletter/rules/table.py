@@ -118,6 +118,7 @@ LAST: tuple[Rule, ...] = (
 )
 CLARIFYING: tuple[Rule, ...] = (
     Rule("renamed", None, names.renamed, level=Level.CLARIFYING),
+    Rule("renamed-unproved", None, names.renamed_unproved, level=Level.CLARIFYING, sure=False),
     Rule("reworded", None, clarifying.reworded, level=Level.CLARIFYING),
     Rule("reworded-unproved", None, clarifying.reworded_unproved, level=Level.CLARIFYING, sure=False),
 )
@@ -630,7 +631,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "oversight-less-independent",
         None,
-        either(swapped("independent", "internal"), net_lost("independent")),
+        swapped("independent", "internal"),
         direction=_ADVERSE,
         consent=True,
         mirror="oversight-more-independent",
@@ -638,7 +639,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "oversight-more-independent",
         None,
-        either(swapped("internal", "independent"), net_gained("independent")),
+        swapped("internal", "independent"),
         direction=_GOOD,
         mirror="oversight-less-independent",
     ),

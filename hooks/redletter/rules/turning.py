@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from redletter.model import Ground
-from redletter.rules.answering import unanswered
+from redletter.rules.answering import idle_places, unanswered
 from redletter.rules.clarifying import content
 from redletter.rules.clauses import forms, reader_acts
 from redletter.rules.comparison import Comparison
@@ -35,7 +35,8 @@ def all_met(c: Comparison, idle: frozenset[str] = IDLE) -> bool:
 def _unmet(c: Comparison, side: int, idle: frozenset[str]) -> bool:
     """Whether a word that turns a meaning, or a right, has none of its kind in the other text."""
     other = (c.after, c.before)[side]
-    there = {hit.term.list for hit in other.hits} | forms(other)
+    elsewhere = idle_places(other)
+    there = {hit.term.list for hit in other.hits if hit.start not in elsewhere} | forms(other)
     own = (c.before, c.after)[side]
     denied = {hit.start for hit in own.hits if hit.term.list == "negation"}
     rights = all(any(grants(p) for p in c.edited(each)) for each in (0, 1))

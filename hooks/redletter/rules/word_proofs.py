@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -78,12 +77,11 @@ def _cross_reference(hunk: Hunk, c: Comparison) -> bool:
 
 
 def _written_address(hunk: Hunk, c: Comparison) -> bool:
-    """A web address that is printed, or another page of a site: the words around say what it leads to."""
+    """A web address that is printed: what it leads to is said by the words around it."""
     old, new = _words(hunk.old, c.before), _words(hunk.new, c.after)
-    printed = all(word.norm.startswith("http") for word in old + new)
-    pages = [re.sub(r"^https?://(?:www\.)?", "", word.norm).partition("/") for word in old + new]
-    moved = bool(old and new) and all(path for *_, path in pages) and len({host for host, *_ in pages}) == 1
-    return bool(old or new) and all(word.kind == "address" for word in old + new) and (printed or moved)
+    return bool(old or new) and all(
+        word.kind == "address" and word.norm.startswith("http") for word in old + new
+    )
 
 
 def _menu_path(hunk: Hunk, c: Comparison) -> bool:

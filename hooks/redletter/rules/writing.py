@@ -114,8 +114,6 @@ def without_other_names(before: str, after: str, lexicon: Lexicon) -> tuple[str,
     """
     names: list[str] = []
     before, after = _EXPLAINED.sub(_in_order, before), _EXPLAINED.sub(_in_order, after)
-    before, after = _cited(before, after, names), _cited(after, before, names)
-    before, after = _initialled(before, after, names), _initialled(after, before, names)
     before, after = _without(before, after, lexicon, names)
     after, before = _without(after, before, lexicon, names)
     return _shortened(before, after, names, only=_LAW), _shortened(after, before, names), tuple(names)
@@ -132,55 +130,6 @@ def _without(text: str, other: str, lexicon: Lexicon, names: list[str]) -> tuple
             other = re.sub(rf"\b{re.escape(name)}\b", new, other)
         text = text.replace(match[0], f"{match['new']}{match['kind'] or ''}".rstrip(), 1)
     return text, other
-
-
-def _cited(text: str, other: str, names: list[str]) -> str:
-    """The text with the short names of laws for the long ones, where the other cites the same so."""
-    for long in _LAW_CITED.finditer(text):
-        for short in _LAW_CITED.finditer(other):
-            name = short["law"]
-            if (
-                long["at"] == short["at"]
-                and name.isupper()
-                and _abbreviates(name.lower(), long["law"].lower())
-            ):
-                names.append(name)
-                text = text.replace(long[0], short[0])
-    return text
-
-
-def _initialled(text: str, other: str, names: list[str]) -> str:
-    """The text with initials for a name, where the other has but the initials: `the ICO`."""
-    for short in dict.fromkeys(_INITIALS.findall(other)):
-        if re.search(rf"\b{short}\b", text):
-            continue
-        for long in _LONG_NAME.finditer(text):
-            initials = "".join(word[0] for word in long[0].split() if word[0].isupper())
-            if initials == short and long[0] not in other:
-                names.append(short)
-                text = text.replace(long[0], short)
-                break
-    return text
-
-
-_INITIALS = re.compile(r"\b[A-ZÄÖÜ]{3,6}\b")
-_LONG_NAME = re.compile(
-    r"[A-ZÄÖÜ][\w’-]+(?:'s)?"
-    r"(?: (?:of |and |for |the |für |und |der |die |den |des )*[A-ZÄÖÜ][\w’-]+(?:'s)?){2,5}"
-)
-
-
-def _abbreviates(short: str, law: str) -> bool:
-    """Whether a name of a law begins each part of a German compound: `BMG` of Bundesmeldegesetz."""
-    initials = "".join(part[0] for part in compound_parts(law))
-    return len(initials) > 1 and _is_within(initials, short) and _is_within(short, law)
-
-
-# `§ 42 Abs. 1 des Bundesmeldegesetzes`, `§ 42 Abs. 1 BMG`.
-_LAW_CITED = re.compile(
-    r"(?P<at>§ ?\d+[a-z]?(?: (?:Abs\.|Absatz) ?\d+)?(?: (?:S\.|Satz) ?\d+)?) (?:des |der )?"
-    r"(?P<law>[A-ZÄÖÜ][\w-]+)"
-)
 
 
 def _in_order(match: re.Match[str]) -> str:
