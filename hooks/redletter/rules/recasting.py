@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 
 from redletter.rules import choices, quantities
 from redletter.rules.answering import substance, survival, unanswered
 from redletter.rules.clarifying import content
+from redletter.rules.clauses import PARTING
 from redletter.rules.comparison import Comparison
 from redletter.rules.denials import all_paired
 from redletter.rules.exchanging import exchanged_anew
 from redletter.rules.form_proofs import case_turns, contact_links
+from redletter.rules.grammar import is_function_word
 from redletter.rules.pairing import companions_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
@@ -83,12 +86,27 @@ def _keeps_parts(c: Comparison) -> bool:
     return not (
         survival(c) < (_MOSTLY if c.is_small else _SURVIVES)
         or (more >= _MEMBER and not fewer)
+        or _adds_clause(c)
         or (fewer == more == 1 and _is_other_deed(c))
         or exchanged_anew(c)
         or (deeds_turned(c) and _recast(c))
         or leave_moved(c)
         or turned_about(c)
     ) and all_met(c, IDLE if _recast(c) else _IDLE_THROUGHOUT)
+
+
+def _adds_clause(c: Comparison) -> bool:
+    """Whether between marks and words that join, several words of content came, and none is answered."""
+    reading, left = c.after, content(c, 1)
+    cuts = {at for at, mark in reading.marks if mark in PARTING}
+    cuts |= {at for at, word in enumerate(reading.words) if word.norm in c.lexicon.plain["joins"]}
+    for start, stop in reading.sentences:
+        edges = sorted({start, stop} | {at for at in cuts if start < at < stop})
+        for opens, closes in pairwise(edges):
+            words = [w for w in reading.words[opens:closes] if not is_function_word(w, c.lexicon)]
+            if len(words) >= _MEMBER and all(word in left for word in words):
+                return True
+    return False
 
 
 def _is_other_deed(c: Comparison) -> bool:
@@ -104,12 +122,13 @@ def recast(c: Comparison) -> tuple[str, ...]:
 
 def said_otherwise(c: Comparison) -> tuple[str, ...]:
     """All words that differ, where half are others and what no other words can say stays with its parts."""
-    return _throughout(c) if _keeps_parts(c) and not _recast(c) else ()
+    added = any(unanswered(c, 1, name) for name in _FACTS)  # a purpose, a recipient, data
+    return _throughout(c) if _keeps_parts(c) and not _recast(c) and not added else ()
 
 
 def recast_throughout(c: Comparison) -> tuple[str, ...]:
     """All words that differ, where so many do that those which came and went prove nothing."""
-    return () if _keeps_parts(c) or _recast(c) else _throughout(c)
+    return () if _recast(c) or said_otherwise(c) else _throughout(c)
 
 
 @lru_cache(maxsize=8)
