@@ -12,7 +12,7 @@ from redletter.rules.clauses import OWNING, persons
 from redletter.rules.comparison import Comparison
 from redletter.rules.exchanging import words_exchanged
 from redletter.rules.grammar import is_function_word
-from redletter.rules.pairing import companions_exchanged
+from redletter.rules.pairing import companions_exchanged, is_noun
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_turned, duty_loosened, turned_about
@@ -134,9 +134,29 @@ def member(c: Comparison, side: int) -> tuple[str, ...]:
         joined = all(beside.words[at].norm in _JOINS for at in other)
         if told and joined and _is_listed(reading, mine):
             return tuple(word.text for word in told)
-        if not other and (group := _joined_group(reading, mine)):
+        if not other and (
+            group := _joined_group(reading, mine) or _joined_nouns(reading, mine, c, substance)
+        ):
             return group
     return ()
+
+
+def _joined_nouns(
+    reading: Reading, places: tuple[int, ...], c: Comparison, substance: tuple[Word, ...]
+) -> tuple[str, ...]:
+    """A few nouns that came or went with the word that joins them: `your address and phone number`."""
+    first, last = (reading.words[at].norm for at in (places[0], places[-1]))
+    told = [at for at in places if not is_function_word(reading.words[at], c.lexicon)]
+    joined = (first in _JOINS) is not (last in _JOINS)
+    spoken = any(reading.words[at].norm in _ACTORS for at in places)
+    done = any(set(hit.places) & set(told) for hit in reading.hits if hit.term.list in ("practice", "deed"))
+    few = 0 < len(told) <= _FEW and len(places) <= _FEW + 2
+    plain = joined and few and not spoken and not done
+    nouns = all(is_noun(reading, at) and reading.words[at] in substance for at in told)
+    return tuple(reading.words[at].text for at in told) if plain and nouns else ()
+
+
+_FEW = 3  # words of a member of a list
 
 
 def _joined_group(reading: Reading, places: tuple[int, ...]) -> tuple[str, ...]:

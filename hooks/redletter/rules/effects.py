@@ -301,9 +301,11 @@ def of_member(c: Comparison) -> Direction:
     side = next((side for side in (0, 1) if member(c, side)), None)
     if side is None and subjects(c) == (Ground.CONTACT,) and _names_exchanged(c):
         return _NEUTRAL
+    if side is None and subjects(c) == (Ground.RECIPIENTS,) and is_of_one_kind(c):
+        return _ADVERSE  # others than before learn of the data
     if side is None:
         return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
-    right = is_right(c)
+    right = is_right(c) or subjects(c) == (Ground.RIGHTS,)
     denied = is_negated(c) and not any(has(p, "exception") for p in (*c.edited(0), *c.edited(1)))
     given = right or denied
     if (right and denied) or (not given and _serves(c)):

@@ -209,6 +209,21 @@ MATERIAL: tuple[Rule, ...] = (
         mirror="negation-added",
     ),
     _R(
+        "notice-of-major-changes",
+        None,
+        about_ground(_OTHER, net_gained("major")),
+        direction=_ADVERSE,
+        consent=True,
+        mirror="notice-of-all-changes",
+    ),
+    _R(
+        "notice-of-all-changes",
+        None,
+        about_ground(_OTHER, net_lost("major")),
+        direction=_GOOD,
+        mirror="notice-of-major-changes",
+    ),
+    _R(
         "promise-narrowed",
         None,
         negated(net_lost("practice", "data", "recipient", "purpose")),
@@ -270,7 +285,10 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "condition-added-to-right",
         None,
-        no_occasion(against(net_gained("condition")), 1),
+        either(
+            no_occasion(against(net_gained("condition")), 1),
+            guards.in_small(within_right(net_lost("regardless"))),  # `even if` became `if`
+        ),
         direction=_ADVERSE,
         consent=True,
         mirror="condition-removed",
