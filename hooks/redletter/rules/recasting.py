@@ -20,7 +20,6 @@ from redletter.rules.pairing import companions_exchanged
 from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_kept, deeds_turned, leave_moved, turned_about
-from redletter.rules.stance import is_of_same_topic
 from redletter.rules.telephones import same_telephone
 from redletter.rules.turning import (
     IDLE,
@@ -58,7 +57,6 @@ _THROUGHOUT = 12  # words that differ, at least,
 _HALF_ANEW = 0.5  # so much of the sentences that differ,
 _WHOLE = 0.75  # and these so much of the clause: a sentence beside others that stay was meant to change,
 _QUARTER = 0.25  # so many on the side with fewer of them, and so much of the content answered,
-_HARDLY = 0.1  # or so much where the topic is the same
 _OTHERS = 0.5  # share that are other words: the same ones elsewhere may have changed their parts
 _IDLE_THROUGHOUT = IDLE | {"may", "should", "condition", "prompt", "open", "least"}
 _LOOSE = 2  # facts that may be named in other words
@@ -147,7 +145,7 @@ def _throughout(c: Comparison) -> tuple[str, ...]:
         or fewer + more < max(_THROUGHOUT, _HALF_ANEW * _length(c))
         or _length(c) < _WHOLE * (len(c.before.words) + len(c.after.words))
         or len(c.removed) + len(c.added) < _OTHERS * (fewer + more)
-        or survival(c) < (_HARDLY if is_of_same_topic(c) else _QUARTER)
+        or survival(c) < _QUARTER
         or _facts_apart(c)
     ):
         return ()

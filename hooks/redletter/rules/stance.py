@@ -79,15 +79,6 @@ def topics_of(c: Comparison) -> dict[Ground, float]:
     return likely
 
 
-def is_of_same_topic(c: Comparison) -> bool:
-    """Whether the edited and the new sentences are likeliest to be about what the old ones are."""
-    best = []
-    for reading in (c.before, c.after):
-        told = [topic(p.reading, p.start, p.stop) for p in c.passages if p.reading is reading]
-        best.append(max(Ground, key=lambda ground: sum(each.get(ground, 0.0) for each in told)))
-    return best[0] is best[1]
-
-
 def _is_of_right(c: Comparison) -> bool:
     """Whether only words changed in sentences that do nothing but give the reader a right."""
     sides = (*c.edited(0), *c.edited(1))

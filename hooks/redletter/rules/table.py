@@ -137,6 +137,7 @@ REST: tuple[Rule, ...] = (
 
 _R = Rule
 _NARROWED = either(swapped("all", "some"), net_lost("all"), net_gained("some", "most"))
+_WHEN = ("before", "meanwhile", "after")
 _LATER = either(swapped("latest", "earliest"), swapped("earliest", "latest"))
 MATERIAL: tuple[Rule, ...] = (
     # Items of a list, by their lead-in.
@@ -285,13 +286,28 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "condition-added-to-right",
         None,
-        either(
-            no_occasion(against(net_gained("condition")), 1),
-            guards.in_small(within_right(net_lost("regardless"))),  # `even if` became `if`
-        ),
+        no_occasion(against(net_gained("condition")), 1),
         direction=_ADVERSE,
         consent=True,
         mirror="condition-removed",
+    ),
+    _R(
+        "right-no-longer-regardless",
+        _RIGHT,
+        unless(gained("exception", *_WHEN), guards.in_small(within_right(net_lost("regardless")))),
+        direction=_ADVERSE,
+        consent=True,
+        mirror="right-regardless",
+    ),
+    _R(
+        "right-regardless",
+        _RIGHT,
+        unless(
+            either(lost("exception", *_WHEN), gained(*_WHEN)),
+            guards.in_small(within_right(net_gained("regardless"))),
+        ),
+        direction=_GOOD,
+        mirror="right-no-longer-regardless",
     ),
     _R(
         "condition-added",
@@ -531,7 +547,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "sequence-turned",
         None,
-        either(*starmap(swapped, permutations(("before", "meanwhile", "after"), 2))),
+        either(*starmap(swapped, permutations(_WHEN, 2))),
         direction=_UNKNOWN,
         effect=effects.of_sequence,
     ),
