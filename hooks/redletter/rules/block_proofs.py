@@ -298,7 +298,7 @@ def _is_dated(reading: Reading, lexicon: Lexicon, start: int, stop: int) -> bool
         stop - start <= _DATE_LINE_WORDS
         and bool(dates)
         and bool(spoken or not rest)
-        and not any(hit.term.list in _SPEAKING and hit.start not in dates for hit in hits)
+        and not any(hit.term.list in _SPEAKING and hit.start not in dates | spoken for hit in hits)
         and all(is_function_word(reading.words[at], lexicon) for at in rest)
     )
 
