@@ -113,7 +113,7 @@ def likely(grounds: tuple[Ground, ...], c: Comparison) -> tuple[Ground, ...]:
     if best is None or topics[best] < _CLEARLY:
         return grounds
     if best not in grounds:
-        short = max(len(c.before.words), len(c.after.words)) <= _PLAIN and c.lead_in is None
+        short = max(len(c.before.words), len(c.after.words)) <= _PLAIN and c.is_small and c.lead_in is None
         none = all(topics.get(ground, 1.0) < _HARDLY for ground in grounds)
         return (best,) if short and none and topics[best] >= _SURELY else grounds
     return tuple(ground for ground in grounds if topics.get(ground, 1.0) > _HARDLY)
