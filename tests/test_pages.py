@@ -342,7 +342,7 @@ def test_the_page_about_judging_lists_the_rules_and_the_figures() -> None:
         editorial_purity=0.98,
         review_share=0.1,
     )
-    shares = ["97.5%", "90%", "100%", "98%", "10%"]
+    shares = ["97.5%", "90%", "100%", "50%", "98%", "10%"]
     assert about(rules=rules, figures=figures) == (["a-proof", "a-rule"], shares)
     assert about(rules=())[0] == []
     assert sorted(about()[0]) == sorted(rule.id for rule in TABLE)

@@ -73,6 +73,7 @@ def _shares(figures: Figures, messages: Messages) -> Iterator[tuple[str, str]]:
         ("recall", figures.material.recall),
         ("precision", figures.material.precision),
         ("consent", figures.consent.recall),
+        ("consent.precision", figures.consent.precision),
         ("purity", figures.editorial_purity),
         ("review", figures.review_share),
     ):
