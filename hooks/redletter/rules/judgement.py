@@ -9,8 +9,8 @@ from redletter.model import Consent, Determination, Direction, Finding, Ground, 
 from redletter.rules import form_proofs, word_proofs
 from redletter.rules.comparison import Comparison
 from redletter.rules.denials import all_paired
-from redletter.rules.effects import is_of_one_kind
 from redletter.rules.exchanging import words_exchanged
+from redletter.rules.listing import is_of_one_kind
 from redletter.rules.narrowing import grounds_of, narrowed
 from redletter.rules.rule import Rule
 from redletter.rules.stance import (

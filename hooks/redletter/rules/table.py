@@ -9,6 +9,7 @@ from redletter.rules import (
     block_proofs,
     choices,
     clarifying,
+    commas,
     companies,
     contacts,
     effects,
@@ -17,6 +18,7 @@ from redletter.rules import (
     guards,
     items,
     joins,
+    listing,
     names,
     operators,
     passages,
@@ -113,7 +115,7 @@ LAST: tuple[Rule, ...] = (
         clarifying.swapped_words,
         direction=_UNKNOWN,
         sure=False,
-        effect=effects.of_member,
+        effect=listing.of_member,
     ),
 )
 CLARIFYING: tuple[Rule, ...] = (
@@ -200,7 +202,7 @@ MATERIAL: tuple[Rule, ...] = (
     # Words that turn a meaning: the ground is the passage's.
     _R("case-turns-meaning", None, form_proofs.case_turns, direction=_UNKNOWN, sure=False),
     _R("tense-or-term-turned", None, form_proofs.inflection_turns, direction=_UNKNOWN),
-    _R("comma-turns-meaning", None, form_proofs.commas_that_turn, direction=_UNKNOWN, sure=False),
+    _R("comma-turns-meaning", None, commas.commas_that_turn, direction=_UNKNOWN, sure=False),
     _R(
         "negation-removed-from-promise",
         None,
@@ -440,7 +442,7 @@ MATERIAL: tuple[Rule, ...] = (
         ),
         direction=_UNKNOWN,
         sure=False,
-        effect=effects.of_condition,
+        effect=listing.of_condition,
     ),
     _R("time-longer", None, periods.time_longer, direction=_ADVERSE, consent=True, mirror="time-shorter"),
     _R("time-shorter", None, periods.time_shorter, direction=_GOOD, mirror="time-longer"),
