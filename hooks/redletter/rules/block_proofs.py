@@ -324,7 +324,22 @@ def _approvers(reading: Reading, start: int, stop: int) -> set[int]:
 
 
 _APPROVED = frozenset(
-    ["approved", "adopted", "passed", "beschlossen", "freigegeben", "verabschiedet", "genehmigt"]
+    [
+        "approved",
+        "adopted",
+        "passed",
+        "beschlossen",
+        "freigegeben",
+        "verabschiedet",
+        "revised",
+        "updated",
+        "reviewed",
+        "issued",
+        "aktualisiert",
+        "geprüft",
+        "überarbeitet",
+        "genehmigt",
+    ]
 )
 _TOLD = ("data", "recipient", "practice", "reader")
 _BODY = 5  # words by which whoever approved is named

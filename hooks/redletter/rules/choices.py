@@ -6,7 +6,7 @@ import re
 
 from redletter.lexicon import Lexicon
 from redletter.model import Ground
-from redletter.rules.clauses import FORMS, GOVERNING, OBLIQUE, OWNING
+from redletter.rules.clauses import FORMS, GOVERNING, OBLIQUE, OWNING, READER
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
 from redletter.rules.reading import Reading
@@ -237,9 +237,11 @@ def party_exchanged(c: Comparison) -> tuple[str, ...]:
     parties = {**OBLIQUE[c.language], **OWNING[c.language], **dict.fromkeys(_OF_OTHERS, "others")}
     for hunk in c.hunks if c.is_small else ():
         if len(hunk.old) == len(hunk.new) == 1:
-            old, new = c.before.words[hunk.old[0]].norm, c.after.words[hunk.new[0]].norm
-            if old in parties and new in parties and parties[old] != parties[new]:
-                return (old, new)
+            words = c.before.words[hunk.old[0]], c.after.words[hunk.new[0]]
+            # `Sie` is written as the reader only with a capital.
+            old, new = (READER if word.text == "Sie" else parties.get(word.norm) for word in words)
+            if old and new and old != new:
+                return tuple(word.norm for word in words)
     return ()
 
 

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from redletter import lemmas
+from redletter.model import Ground
 from redletter.rules import quantities
 from redletter.rules.block_proofs import says_nothing
 from redletter.rules.clauses import OWNING, persons
@@ -17,7 +18,7 @@ from redletter.rules.proper import is_name
 from redletter.rules.reading import Reading
 from redletter.rules.roles import deeds_turned, duty_loosened, turned_about
 from redletter.rules.spelling import compound_parts
-from redletter.rules.stance import grants
+from redletter.rules.stance import grants, subjects
 from redletter.rules.synonyms import senses
 from redletter.rules.words import Word
 
@@ -144,14 +145,17 @@ def member(c: Comparison, side: int) -> tuple[str, ...]:
 def _joined_nouns(
     reading: Reading, places: tuple[int, ...], c: Comparison, substance: tuple[Word, ...]
 ) -> tuple[str, ...]:
-    """A few nouns that came or went with the word that joins them: `your address and phone number`."""
+    """A few nouns that came or went with the word that joins them: `your address and phone number`.
+
+    Of what is done, and what for, one word more may be a purpose, so it tells nothing alone.
+    """
     first, last = (reading.words[at].norm for at in (places[0], places[-1]))
     told = [at for at in places if not is_function_word(reading.words[at], c.lexicon)]
     joined = (first in _JOINS) is not (last in _JOINS)
     spoken = any(reading.words[at].norm in _ACTORS for at in places)
     done = any(set(hit.places) & set(told) for hit in reading.hits if hit.term.list in ("practice", "deed"))
     few = 0 < len(told) <= _FEW and len(places) <= _FEW + 2
-    plain = joined and few and not spoken and not done
+    plain = joined and few and not spoken and not done and subjects(c) != (Ground.SERVICE_MODEL,)
     nouns = all(is_noun(reading, at) and reading.words[at] in substance for at in told)
     return tuple(reading.words[at].text for at in told) if plain and nouns else ()
 

@@ -14,6 +14,7 @@ from redletter.rules.listing import is_of_one_kind
 from redletter.rules.narrowing import grounds_of, narrowed
 from redletter.rules.rule import Rule
 from redletter.rules.stance import (
+    has,
     is_promise,
     is_right,
     subjects,
@@ -165,6 +166,8 @@ def _may_take(effects: Mapping[Rule, Direction], c: Comparison) -> bool:
     adverse = _gravest(effects.values()) is Direction.ADVERSE
     if {rule.id for rule in effects} == {"word-swapped"} and is_of_one_kind(c):
         return False
+    if adverse and c.is_small and any(has(p, "exception") for p in c.edited(1)):
+        return True  # one exception more
     suspect = {
         rule.id
         for rule, effect in effects.items()

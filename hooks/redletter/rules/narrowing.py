@@ -105,9 +105,13 @@ def _apart(edit: _Edit) -> _Grounds:
     first = edit.about[0]
     kept = {Ground.OWNERSHIP, first} | ({Ground.SERVICE_MODEL} if first is Ground.OTHER else set())
     alone = len(edit.about) == 1 and first in _APART
-    return edit.about if alone and not kept & set(edit.own) else ()
+    if not alone or kept & set(edit.own):
+        return ()
+    addressed = any(rule.id in _OF_ADDRESSES for rule in edit.rules)
+    return (*edit.about, Ground.CONTACT) if addressed and first is Ground.OWNERSHIP else edit.about
 
 
+_OF_ADDRESSES = ("mail-address-changed", "street-or-telephone-changed")
 _APART = (Ground.OWNERSHIP, Ground.CONTACT, Ground.OTHER)
 
 

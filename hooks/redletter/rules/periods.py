@@ -11,6 +11,7 @@ from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.quantities import Quantity
 from redletter.rules.reading import Reading
+from redletter.rules.sentences import Passage
 from redletter.rules.stance import has, is_promise, is_right
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
@@ -39,6 +40,8 @@ _EFFECT = re.compile(
 
 _READERS_TIME = re.compile(
     r"\byou have\b.*\bto (object|withdraw|review|appeal|decide|respond|answer)\b"
+    r"|\byou (?:can|may) (?:\w+ )?(appeal|object|withdraw|complain|cancel|dispute|claim)\b"
+    r"|\b(?:können|kannst|dürfen) (?:sie|du)\b.*\b(widersprechen|widerrufen|anfechten|beschweren|kündigen)\b"
     r"|\bcan (?:still )?be (consulted|read|viewed|seen|downloaded|requested)\b"
     r"|\b(abrufbar|einsehbar|eingesehen)\b"
     r"|\bhaben sie\b.*\b(zeit|frist)\b|\bsie haben\b.*\b(zeit|frist)\b"
@@ -131,7 +134,15 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
         or all(told.search(text) for told in (_PUBLISHED, _EFFECT, _AHEAD, _OF_POLICY))
     ):
         grows = not grows
+    sides = (*c.edited(0), *c.edited(1))
+    if all(has(p, "earliest") for p in sides) and not any(_deletes(p) for p in sides) and not is_right(c):
+        grows = not grows  # what is done no earlier than then
     return (before[0].words, after[0].words) if grows == longer else ()
+
+
+def _deletes(p: Passage) -> bool:
+    keys = {hit.term.key for hit in p.reading.hits if hit.term.list == "practice" and p.holds(hit)}
+    return bool(keys & {"delete", "lösch*"})
 
 
 def _is_put_off(c: Comparison) -> bool:

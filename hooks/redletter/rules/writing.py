@@ -17,7 +17,7 @@ _PROVISION = re.compile(
 # `Fernweh Journeys (formerly Fernweh Trips)`: names, with capitals or in quotation marks.
 _NAME = r"[„“\"'»*_]{0,2}[A-ZÄÖÜ][\w+.&-]*\s?(?:[A-ZÄÖÜ\d][\w+.&-]*\s?){0,4}[“”\"'«*_]{0,2}"
 _FORMERLY = re.compile(
-    rf"(?P<new>{_NAME})(?P<kind>[a-zäöü]+)?\s*"
+    rf"(?P<new>{_NAME})(?P<kind> ?[a-zäöü]+)?\s*"
     r"\((?:formerly|previously|until now|the new name of|bisher|bislang|früher|vormals|ehemals"
     rf"|der neue Name von)(?: known as| called)?:?\s(?:the |our |der |die |das |des )?(?P<name>{_NAME})"
     r"(?: ?(?:app|tool|service|feature|programme|program))?\)"
@@ -39,7 +39,8 @@ _HALF_A_YEAR = re.compile(r"\b(?:half a year|ein(?:e[nms])? halbe[ns] Jahr(?:es)
 _NO_PERIOD = r"(?! ?(?:day|hour|week|month|minute|Tag|Stunde|Woche|Monat|Minute))"
 _YOUNGER = {
     "en": re.compile(
-        r"(?:(?:who |that )?ha(?:ve|s) not (?:yet )?reached the age of|younger than|below the age of) "
+        r"(?:(?:who |that )?ha(?:ve|s) not (?:yet )?(?:reached the age of|turned)|younger than"
+        r"|below the age of) "
         rf"(?=\w+\b{_NO_PERIOD})"
     ),
     "de": re.compile(
