@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from redletter.lexicon import Lexicon
 from redletter.rules.comparison import Comparison
 from redletter.rules.grammar import is_function_word
-from redletter.rules.proper import is_name
+from redletter.rules.proper import has_legal_form, is_name
 from redletter.rules.reading import Reading
 from redletter.rules.word_proofs import unproved
 from redletter.rules.words import Word
@@ -30,11 +30,14 @@ def date_line(c: Comparison) -> tuple[str, ...]:
     sides = [reading for reading in (c.before, c.after) if reading.words]
     if sides and all(_is_imprint(reading) for reading in sides):
         return (c.whole.text,)
-    return (
-        (c.whole.text,)
-        if sides and all(_is_dated(reading, c.lexicon, 0, len(reading.words)) for reading in sides)
-        else ()
-    )
+    dated = sides and all(_is_dated(reading, c.lexicon, 0, len(reading.words)) for reading in sides)
+    bodies = {_spoken_body(reading) for reading in sides}  # who approved it may not be another
+    return (c.whole.text,) if dated and len(bodies) == 1 else ()
+
+
+def _spoken_body(reading: Reading) -> str:
+    at = sorted(_approvers(reading, 0, len(reading.words)))
+    return " ".join(reading.words[each].norm for each in at)
 
 
 def bare_heading(c: Comparison) -> tuple[str, ...]:
@@ -126,8 +129,6 @@ def says_nothing(reading: Reading, start: int, stop: int) -> bool:
     mail = any("@" in word.norm for word in reading.words[start:stop])
     if _asks(reading, stop) or (stop <= reading.label and not heading_states(reading)):
         return True
-    if _exclaims(reading, start, stop, names) or _lists_contents(reading):
-        return True
     if mail or names & {"affirmation", "negation", "fee", "minors", "owner", "opt_out", "exception", "7.5"}:
         return False
     if names & {"slogan", "introduction"}:
@@ -180,36 +181,6 @@ _SUBORDINATING = frozenset([
     "how", "what", "why", "when", "which", "where", "that", "about", "to", "of", "in", "by", "if", "wie",
     "was", "warum", "wann", "welche", "welcher", "welches", "wo", "dass", "zu", "um", "über", "beim",
 ])  # fmt: skip
-
-
-def _exclaims(reading: Reading, start: int, stop: int, names: set[str]) -> bool:
-    """Whether a short exclamation states nothing: `Through the town with a good feeling!`"""
-    told = names & {
-        "practice",
-        "data",
-        "purpose",
-        "recipient",
-        "negation",
-        "only",
-        "right",
-        "contact",
-        "must",
-    }
-    plain = all(word.kind == "word" for word in reading.words[start:stop])
-    return (stop, "!") in reading.marks and stop - start <= _EXCLAIMED and plain and not told
-
-
-_EXCLAIMED = 18  # words of an exclamation
-
-
-def _lists_contents(reading: Reading) -> bool:
-    """Whether a paragraph lists the headings of the page: `Contents: 1 Who we are · 2 Your rights`."""
-    return bool(reading.words) and reading.words[0].norm in _CONTENTS and len(reading.sentences) == 1
-
-
-_CONTENTS = frozenset(
-    ["contents", "overview", "inhalt", "inhaltsübersicht", "inhaltsverzeichnis", "übersicht"]
-)
 
 
 def _asks(reading: Reading, stop: int) -> bool:
@@ -320,7 +291,8 @@ def _approvers(reading: Reading, start: int, stop: int) -> set[int]:
         return set()
     body = range(by, next((at for at in range(by, stop) if norms[at] in _ON), stop))
     told = any(hit.term.list in _TOLD and hit.start in body for hit in reading.hits)
-    return set() if told or len(body) > _BODY else set(body)
+    named = any(is_name(reading, at) or has_legal_form(reading.words[at]) for at in body)
+    return set() if told or named or len(body) > _BODY else set(body)
 
 
 _APPROVED = frozenset(
@@ -334,7 +306,6 @@ _APPROVED = frozenset(
         "revised",
         "updated",
         "reviewed",
-        "issued",
         "aktualisiert",
         "geprüft",
         "überarbeitet",

@@ -6,6 +6,7 @@ from collections import Counter
 
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
+from redletter.rules.grammar import is_function_word
 from redletter.rules.proper import has_legal_form
 from redletter.rules.rule import Evidence
 from redletter.rules.sentences import Passage
@@ -33,19 +34,34 @@ def _beside_controller(c: Comparison, side: int) -> tuple[str, ...]:
     reading, hunks = ((c.before, [h.old for h in c.hunks]), (c.after, [h.new for h in c.hunks]))[side]
     ends = {at for at, mark in reading.marks if mark in ",;(@"}
     ends |= {at for at, word in enumerate(reading.words) if word.kind != "word"}
-    telling = [hit.stop for hit in reading.hits if hit.term.list == "controller_is"]
+    opens = set()
+    for hit in reading.hits:
+        if hit.term.list == "controller_is":
+            _, stop = reading.sentences[reading.words[hit.stop - 1].sentence]
+            within = range(hit.stop, min((at for at in ends if at >= hit.stop), default=stop))
+            named = hit.term.words[-1] in _NAMED_NEXT or (hit.stop, ":") in reading.marks
+            opens |= {hit.stop} if named else set()
+            opens |= {at + 1 for at in within if reading.words[at].norm in _COPULA}
+            opens |= {at for at in within if (at, ":") in reading.marks}
     return tuple(
         reading.words[at].text
         for places in hunks
         for at in places
         if reading.words[at].text[:1].isupper()
         and any(
-            stop <= at
-            and reading.words[stop - 1].sentence == reading.words[at].sentence
-            and not ends & set(range(stop, at + 1))
-            for stop in telling
+            start <= at
+            and not ends & set(range(start, at + 1))
+            and all(
+                word.text[:1].isupper() or is_function_word(word, c.lexicon)
+                for word in reading.words[start:at]
+            )
+            for start in opens
         )
     )
+
+
+_COPULA = frozenset(["is", "are", "ist", "sind"])
+_NAMED_NEXT = frozenset(["by", "is"])  # a name stands right behind: `issued by`, `the controller is`
 
 
 def beside_recipients(evidence: Evidence) -> Evidence:

@@ -42,7 +42,7 @@ def judge_texts(
         return _editorial(proved)
     fired = _evident(MATERIAL, c)
     if not fired and (reworded := _evident(CLARIFYING, c)):
-        return _clarifying(reworded, c)
+        return _clarifying(reworded, c, sure=all(rule.id != "renamed-unproved" for rule, _ in reworded))
     if recast := _evident(RECAST, c):
         # A rule that sees something taken away may have seen what the facts do not show.
         answered = _ANSWERED | _DENYING if all_paired(c) else _ANSWERED

@@ -37,10 +37,12 @@ def of_condition(c: Comparison) -> Direction:
         return _UNKNOWN if is_right(c) or denied or not passed_on else _ADVERSE if fewer else _GOOD
     if is_negated(c) or Ground.OWNERSHIP in subjects(c):
         return _UNKNOWN
-    if _joins(c, ("security",)) or (any(acts(p) for p in old) and _joins_ways(c)):
-        return _ADVERSE if fewer else _GOOD  # what protects, or how the company tells the reader
-    if set(subjects(c)) <= {Ground.RIGHTS, Ground.CONTACT} and _joins_ways(c):
-        return (_ADVERSE if more else _GOOD) if is_right(c) or reader_acts(c.before) else _UNKNOWN
+    about = set(subjects(c))
+    if about <= {Ground.RIGHTS, Ground.CONTACT, Ground.OTHER} and _joins_ways(c):
+        if any(acts(p) for p in old):  # how the company tells the reader
+            return _ADVERSE if fewer else _GOOD
+        reader = is_right(c) or reader_acts(c.before)
+        return (_ADVERSE if more else _GOOD) if reader and Ground.OTHER not in about else _UNKNOWN
     if is_right(c) or is_promise(c):
         return _UNKNOWN
     return _ADVERSE if more and {Ground.SERVICE_MODEL, Ground.RECIPIENTS} & set(subjects(c)) else _UNKNOWN
@@ -48,14 +50,9 @@ def of_condition(c: Comparison) -> Direction:
 
 def _joins_ways(c: Comparison) -> bool:
     """Whether what is joined are ways to reach somebody: `by letter or by e-mail`, `a letter or a call`."""
-    return _joins(c, ("contact", "way", "7.5"))
-
-
-def _joins(c: Comparison, lists: tuple[str, ...]) -> bool:
-    """Whether words of these lists stand beside every join that changed."""
     return all(
         any(
-            hit.term.list in lists or ("way" in lists and c.before.words[hit.start - 1].norm in _BY)
+            hit.term.list in ("contact", "way", "7.5") or c.before.words[hit.start - 1].norm in _BY
             for hit in c.before.hits
             if at - _NEAR <= hit.start <= at + _NEAR
         )
@@ -95,7 +92,9 @@ def of_member(c: Comparison) -> Direction:
         return _ADVERSE  # others than before learn of the data
     if side is None:
         return _NEUTRAL if subjects(c) == (Ground.OTHER,) and _is_of_two(c) else _UNKNOWN
-    right = is_right(c) or subjects(c) == (Ground.RIGHTS,)
+    right = is_right(c)
+    if not right and subjects(c) == (Ground.RIGHTS,):
+        return _UNKNOWN  # what must be brought, or what is exempt
     denied = is_negated(c) and not any(has(p, "exception") for p in (*c.edited(0), *c.edited(1)))
     given = right or denied
     if (right and denied) or (not given and serves(c)):

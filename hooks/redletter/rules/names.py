@@ -280,10 +280,8 @@ def _beside_own(
     """Whether each name belongs to a longer one that stays, is a product, or stands alone there."""
     reading, changed = ((c.before, c.removed), (c.after, c.added))[side]
     places = [at for at in sorted(changed) if reading.words[at].text in names]
-    known = {reading.words[at].text for at in places if own(reading, at)}  # said once, it holds
     return all(
-        reading.words[at].text in known
-        or (_part_of_name(c, reading, at, changed) and not _of_company(reading, at))
+        own(reading, at) or (_part_of_name(c, reading, at, changed) and not _of_company(reading, at))
         for at in places
     )
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from redletter.lexicon import Lexicon
+from redletter.model import Ground
 from redletter.rules import quantities
 from redletter.rules.comparison import Comparison
 from redletter.rules.quantities import Quantity
 from redletter.rules.reading import Reading
-from redletter.rules.sentences import Passage
-from redletter.rules.stance import has, is_promise, is_right
+from redletter.rules.stance import has, is_promise, is_right, subjects
 
 # Near these, a longer time is the better one for the reader: time to be told, and time to object.
 _NOTICE = re.compile(
@@ -24,9 +24,6 @@ _NOTICE = re.compile(
 _PUBLISHED = re.compile(
     r"\b(put|place|post|mail|shown|publish\w*|display|show|veröffentlich\w*|stell\w*|häng\w*|aushäng\w*)\b"
 )
-_OF_POLICY = re.compile(
-    r"\b(change|changes|version|policy|notice|fassung|änderung\w*|ändern|hinweise?n?|erklärung)\b"
-)
 _AHEAD = re.compile(r"\b(before|notice|vor|vorher|bevor)\b")
 
 
@@ -36,14 +33,14 @@ _ADVANCE = re.compile(r"\b(in advance|vorab)\b")  # `im Voraus` is read as `vora
 _EFFECT = re.compile(
     r"\b(effect|effective|force|kraft|inkrafttreten|wirksam)\b"
 )  # what is announced and then holds
+_PUT_UP = (_PUBLISHED, _AHEAD, _EFFECT)
 
 
 _READERS_TIME = re.compile(
     r"\byou have\b.*\bto (object|withdraw|review|appeal|decide|respond|answer)\b"
-    r"|\byou (?:can|may) (?:\w+ )?(appeal|object|withdraw|complain|cancel|dispute|claim)\b"
-    r"|\b(?:können|kannst|dürfen) (?:sie|du)\b.*\b(widersprechen|widerrufen|anfechten|beschweren|kündigen)\b"
-    r"|\bcan (?:still )?be (consulted|read|viewed|seen|downloaded|requested)\b"
-    r"|\b(abrufbar|einsehbar|eingesehen)\b"
+    r"|\byou (?:can|may) (?:appeal|object|withdraw|complain|cancel)(?: \w+){0,2} within\b"
+    r"|\b(?:können|kannst|dürfen) (?:sie|du)(?: \w+){0,2} (?:innerhalb|binnen)(?: \w+){1,5}"
+    r" (?:widersprechen|widerrufen|anfechten|kündigen)\b"
     r"|\bhaben sie\b.*\b(zeit|frist)\b|\bsie haben\b.*\b(zeit|frist)\b"
 )
 
@@ -131,18 +128,10 @@ def _time(c: Comparison, *, longer: bool) -> tuple[str, ...]:
         _READERS_TIME.search(text)
         or _ADVANCE.search(text)
         or (_NOTICE.search(text) and (_AHEAD.search(text) or _EFFECT.search(text)))
-        or all(told.search(text) for told in (_PUBLISHED, _EFFECT, _AHEAD, _OF_POLICY))
+        or (Ground.OTHER in subjects(c) and all(told.search(text) for told in _PUT_UP))
     ):
         grows = not grows
-    sides = (*c.edited(0), *c.edited(1))
-    if all(has(p, "earliest") for p in sides) and not any(_deletes(p) for p in sides) and not is_right(c):
-        grows = not grows  # what is done no earlier than then
     return (before[0].words, after[0].words) if grows == longer else ()
-
-
-def _deletes(p: Passage) -> bool:
-    keys = {hit.term.key for hit in p.reading.hits if hit.term.list == "practice" and p.holds(hit)}
-    return bool(keys & {"delete", "lösch*"})
 
 
 def _is_put_off(c: Comparison) -> bool:

@@ -36,6 +36,7 @@ _FEW = 5  # words of content that tell too little alone: of fewer, half must be 
 _HALF = 0.5
 _MOSTLY = 0.7  # or so many, where sentences stay in which but a few words differ
 _MEMBER = 3  # words of content that came or went alone: perhaps a member of a list
+_PAIR = 2  # or so many, where half of the words are others
 _LOPSIDED = 4  # words of content that one side has more than the other: then something was added
 # Of these, none may come or go: each is a fact of its own.
 _FACTS = (
@@ -81,7 +82,7 @@ def _keeps_parts(c: Comparison) -> bool:
     return not (
         survival(c) < (_MOSTLY if c.is_small else _SURVIVES)
         or (more >= _MEMBER and not fewer)
-        or _adds_clause(c)
+        or any(_has_own_clause(c, side, _MEMBER) for side in (0, 1))
         or (fewer == more == 1 and _is_other_deed(c))
         or exchanged_anew(c)
         or (deeds_turned(c) and _recast(c))
@@ -90,16 +91,16 @@ def _keeps_parts(c: Comparison) -> bool:
     ) and all_met(c, IDLE if _recast(c) else _IDLE_THROUGHOUT)
 
 
-def _adds_clause(c: Comparison) -> bool:
-    """Whether between marks and words that join, several words of content came, and none is answered."""
-    reading, left = c.after, content(c, 1)
+def _has_own_clause(c: Comparison, side: int, least: int) -> bool:
+    """Whether between marks and words that join stand so many words of content, and none is answered."""
+    reading, left = (c.before, c.after)[side], content(c, side)
     cuts = {at for at, mark in reading.marks if mark in PARTING}
     cuts |= {at for at, word in enumerate(reading.words) if word.norm in c.lexicon.plain["joins"]}
     for start, stop in reading.sentences:
         edges = sorted({start, stop} | {at for at in cuts if start < at < stop})
         for opens, closes in pairwise(edges):
             words = [w for w in reading.words[opens:closes] if not is_function_word(w, c.lexicon)]
-            if len(words) >= _MEMBER and all(word in left for word in words):
+            if len(words) >= least and all(word in left for word in words):
                 return True
     return False
 
@@ -117,8 +118,9 @@ def recast(c: Comparison) -> tuple[str, ...]:
 
 def said_otherwise(c: Comparison) -> tuple[str, ...]:
     """All words that differ, where half are others and what no other words can say stays with its parts."""
-    added = any(unanswered(c, 1, name) for name in _FACTS)  # a purpose, a recipient, data
-    return _throughout(c) if _keeps_parts(c) and not _recast(c) and not added else ()
+    facts = any(unanswered(c, side, name) for side in (0, 1) for name in _FACTS)
+    apart = facts or any(_has_own_clause(c, side, _PAIR) for side in (0, 1))
+    return _throughout(c) if _keeps_parts(c) and not _recast(c) and not apart else ()
 
 
 def recast_throughout(c: Comparison) -> tuple[str, ...]:
