@@ -165,6 +165,16 @@ def negated(evidence: Evidence) -> Evidence:
     return guarded
 
 
+def without_exception(evidence: Evidence) -> Evidence:
+    """The evidence, in a sentence that makes no exception: what comes to an exception goes the other way."""
+
+    def guarded(c: Comparison) -> tuple[str, ...]:
+        excepted = any(has(p, "exception") for p in (*c.edited(0), *c.edited(1)))
+        return () if excepted else evidence(c)
+
+    return guarded
+
+
 def affirmed(evidence: Evidence) -> Evidence:
     """The evidence, in a sentence that says that something is done."""
 

@@ -38,8 +38,9 @@ _PUT_UP = (_PUBLISHED, _AHEAD, _EFFECT)
 
 _READERS_TIME = re.compile(
     r"\byou have\b.*\bto (object|withdraw|review|appeal|decide|respond|answer)\b"
-    r"|\byou (?:can|may) (?:appeal|object|withdraw|complain|cancel)(?: \w+){0,2} within\b"
-    r"|\b(?:können|kannst|dürfen) (?:sie|du)(?: \w+){0,2} (?:innerhalb|binnen)(?: \w+){1,5}"
+    r"|\byou (?:can|may) (?:appeal|object|withdraw|complain|cancel)(?: (?!we\b)\w+){0,2} within\b"
+    r"|\b(?:(?:können|kannst|dürfen) (?:sie|du)|(?:sie|du) (?:können|kannst|dürfen))"
+    r"(?: (?!wir\b)\w+){0,2} (?:innerhalb|binnen)(?: \w+){1,5}"
     r" (?:widersprechen|widerrufen|anfechten|kündigen)\b"
     r"|\bhaben sie\b.*\b(zeit|frist)\b|\bsie haben\b.*\b(zeit|frist)\b"
 )

@@ -229,7 +229,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "promise-narrowed",
         None,
-        negated(net_lost("practice", "data", "recipient", "purpose")),
+        guards.without_exception(negated(net_lost("practice", "data", "recipient", "purpose"))),
         direction=_ADVERSE,
         consent=True,
         mirror="promise-widened",
@@ -237,7 +237,7 @@ MATERIAL: tuple[Rule, ...] = (
     _R(
         "promise-widened",
         None,
-        negated(net_gained("practice", "data", "recipient", "purpose")),
+        guards.without_exception(negated(net_gained("practice", "data", "recipient", "purpose"))),
         direction=_GOOD,
         mirror="promise-narrowed",
     ),
