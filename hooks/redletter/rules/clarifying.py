@@ -61,7 +61,7 @@ def _survives(c: Comparison) -> tuple[str, ...]:
     It is asked when no rule fired, so the terms of all lists are known to have survived; what is left
     to see is that nothing else of substance was added or taken out.
     """
-    if c.inserted or c.repealed or _speaks(c):
+    if c.inserted or c.repealed or _speaks(c) or (c.lost("question") and c.gained("question")):
         return ()
     old, new = content(c, 0), content(c, 1)
     if abs(len(old) - len(new)) > _UNPAIRED or swapped_words(c) or _member(c):

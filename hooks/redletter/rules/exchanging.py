@@ -73,7 +73,30 @@ def condition_moved(c: Comparison) -> tuple[str, ...]:
         return ()
     limits = [_limits_who(reading, c) for reading in (c.before, c.after)]
     in_turn = c.hunks and "in_turn" in {hit.term.list for hit in c.before.hits}
-    return binding_moved(c) or (("…",) if limits[0] != limits[1] or in_turn else ())
+    return binding_moved(c) or _free_moved(c) or (("…",) if limits[0] != limits[1] or in_turn else ())
+
+
+def _free_moved(c: Comparison) -> tuple[str, ...]:
+    """What is said to be free of charge stands in another clause, of which nothing stood beside it."""
+    old, new = _said_free(c.before, c), _said_free(c.after, c)
+    apart = [beside for beside in new if not any(beside & each for each in old)]
+    return ("…",) if len(old) == len(new) and apart else ()
+
+
+def _said_free(reading: Reading, c: Comparison) -> list[set[str]]:
+    """The words of content in each clause in which something is free of charge."""
+    return [
+        {
+            word.key
+            for at, word in enumerate(reading.words[opens:closes], opens)
+            if at not in hit.places and not is_function_word(word, c.lexicon)
+        }
+        for hit in reading.hits
+        if hit.term.list == "free"
+        for start, stop in [reading.sentences[reading.words[hit.start].sentence]]
+        for opens, closes in clauses(reading, start, stop)
+        if opens <= hit.start < closes
+    ]
 
 
 def _limits_who(reading: Reading, c: Comparison) -> bool:

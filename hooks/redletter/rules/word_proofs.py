@@ -204,7 +204,12 @@ def word_order(c: Comparison) -> tuple[str, ...]:
 
 
 # Terms whose place in the sentence can tell the meaning; of pronouns, the form does.
-_TIED = frozenset((*OPERATORS, *FACTS)) - {"company", "reader", "open", "and"}
+_TIED = frozenset((*OPERATORS, *FACTS, "free", "fee", "protected", "secret", "at_most")) - {
+    "company",
+    "reader",
+    "open",
+    "and",
+}
 
 
 def claimed(name: str, c: Comparison) -> tuple[str, ...]:
