@@ -107,3 +107,9 @@ def test_every_error_is_told_with_what_it_carries(language: str) -> None:
         if placeholder not in (names - {"path", "line"}) | _GIVEN
     }
     assert lacking == set()
+
+
+def test_a_share_is_written_as_its_language_writes_it() -> None:
+    assert Messages("en").percent(0.943) == "94.3%"
+    assert Messages("de").percent(0.943) == "94,3\N{NO-BREAK SPACE}%"
+    assert Messages("de").percent(1.0) == "100\N{NO-BREAK SPACE}%"

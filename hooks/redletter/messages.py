@@ -78,8 +78,9 @@ class Messages:
         return babel.lists.format_list(list(items), locale=self._locale)
 
     def percent(self, share: float) -> str:
-        """A share with one decimal: 97.5%, 97,5 %."""
-        return babel.numbers.format_decimal(share, "#,##0.#%", locale=self._locale)
+        """A share with at most one decimal: 97.5%, 97,5 %."""
+        pattern = babel.Locale.parse(self._locale).percent_formats[None].pattern
+        return babel.numbers.format_percent(share, pattern.replace("0", "0.#"), locale=self._locale)
 
     def name(self, language: str) -> str:
         """A language's own name in this language."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.rule import Rule
+from redletter.rules.sentences import Passage
 from redletter.rules.stance import (
     beside_right,
     has,
@@ -41,6 +42,8 @@ def narrowed(about: _Grounds, rules: list[Rule], c: Comparison) -> _Grounds:
     own = tuple(ground for ground in Ground if any(rule.ground is ground for rule in rules))
     told = tuple(ground for ground in own if ground in about) or about
     if _is_one_sentence(c):
+        if _tells_of_handover(c.passages[0]):
+            return _SALE
         return _allowed(tuple(ground for ground in Ground if ground in {*own, *told}), rules, c)
     if not c.is_small:
         return told
@@ -78,10 +81,11 @@ _SALE = (Ground.OWNERSHIP, Ground.RECIPIENTS)
 
 def _hands_over(c: Comparison) -> bool:
     """Whether data go to whoever takes over, before and after: a recipient as well as an owner."""
-    return all(
-        any(all(has(p, name) for name in ("deal", "handed", "held")) for p in c.edited(side))
-        for side in (0, 1)
-    )
+    return all(any(_tells_of_handover(p) for p in c.edited(side)) for side in (0, 1))
+
+
+def _tells_of_handover(passage: Passage) -> bool:
+    return all(has(passage, name) for name in ("deal", "handed", "held"))
 
 
 def _of_choice(edit: _Edit) -> _Grounds:
@@ -160,10 +164,15 @@ def _allowed(grounds: _Grounds, rules: Iterable[Rule], c: Comparison) -> _Ground
     kept = {*allowed, *(rule.ground for rule in rules if rule.id in _OF_NAMES)}
     if allowed == (Ground.RECIPIENTS,) and topics_of(c).get(Ground.OWNERSHIP, 1.0) < _BARELY:
         kept.discard(Ground.OWNERSHIP)  # a company that does something for us
-    if set(allowed) <= {Ground.OWNERSHIP, Ground.CONTACT}:  # who is named owns, or is to be asked
-        kept.discard(Ground.RECIPIENTS)
+    if set(allowed) <= {Ground.OWNERSHIP, Ground.CONTACT} and not _lists_recipients(c):
+        kept.discard(Ground.RECIPIENTS)  # who is named owns, or is to be asked
     told = any(rule.id in _OF_THEIR_OWN for rule in rules)
     return grounds if told else tuple(ground for ground in Ground if ground in kept)
+
+
+def _lists_recipients(c: Comparison) -> bool:
+    """Whether the clause is an item of a list of those who are given data."""
+    return c.lead_in is not None and any(hit.term.list == "giving" for hit in c.lead_in.hits)
 
 
 # By their words these tell the ground better than a topic does.
