@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+
 from redletter.model import Ground
 from redletter.rules.comparison import Comparison
 from redletter.rules.operators import turned
 from redletter.rules.rule import Evidence
 from redletter.rules.stance import acts, has, is_promise, is_right, served, subjects
+
+
+def _guard(holds: Callable[[Comparison], bool]) -> Callable[[Evidence], Evidence]:
+    """A guard by what must hold: it lets evidence through where that does."""
+
+    @wraps(holds)
+    def guard(evidence: Evidence) -> Evidence:
+        return lambda c: evidence(c) if holds(c) else ()
+
+    return guard
 
 
 def no_occasion(evidence: Evidence, side: int) -> Evidence:
@@ -18,13 +31,10 @@ def no_occasion(evidence: Evidence, side: int) -> Evidence:
     return guarded
 
 
-def unless_denied(evidence: Evidence) -> Evidence:
+@_guard
+def unless_denied(c: Comparison) -> bool:
     """The evidence, unless the old text denied the reader something: `you cannot …`, `not liable`."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return () if any(has(p, "denial") for p in c.edited(0)) else evidence(c)
-
-    return guarded
+    return not any(has(p, "denial") for p in c.edited(0))
 
 
 def unless_right_stays(evidence: Evidence) -> Evidence:
@@ -47,107 +57,73 @@ def unless_right_stays(evidence: Evidence) -> Evidence:
     return guarded
 
 
-def against(evidence: Evidence) -> Evidence:
+@_guard
+def against(c: Comparison) -> bool:
     """The evidence, in a sentence that gives a right or makes a promise."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if is_right(c) or is_promise(c) else ()
-
-    return guarded
+    return is_right(c) or is_promise(c)
 
 
-def serving(evidence: Evidence) -> Evidence:
+@_guard
+def serving(c: Comparison) -> bool:
     """The evidence, in a sentence that told of what serves the reader, and gives no right."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if any(served(p) for p in c.edited(0)) else ()
-
-    return guarded
+    return any(served(p) for p in c.edited(0))
 
 
-def beside_first(evidence: Evidence) -> Evidence:
+@_guard
+def beside_first(c: Comparison) -> bool:
     """The evidence, in a sentence that says, before and after, that the first of something is free."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        first = all(any(has(p, "first") for p in c.edited(side)) for side in (0, 1))
-        return evidence(c) if first else ()
-
-    return guarded
+    return all(any(has(p, "first") for p in c.edited(side)) for side in (0, 1))
 
 
-def in_small(evidence: Evidence) -> Evidence:
+@_guard
+def in_small(c: Comparison) -> bool:
     """The evidence, where sentences stay and few words in them differ."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if c.is_small else ()
-
-    return guarded
+    return c.is_small
 
 
-def of_free(evidence: Evidence) -> Evidence:
+@_guard
+def of_free(c: Comparison) -> bool:
     """The evidence, in a sentence that says, before and after, that something is free of charge."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        free = all(any(has(p, "free") for p in c.edited(side)) for side in (0, 1))
-        ever = c.lost("prompt") or c.gained("prompt")  # `at any time`
-        return evidence(c) if free and c.is_small and not ever else ()
-
-    return guarded
+    free = all(any(has(p, "free") for p in c.edited(side)) for side in (0, 1))
+    ever = c.lost("prompt") or c.gained("prompt")  # `at any time`
+    return free and c.is_small and not ever
 
 
-def within_right(evidence: Evidence) -> Evidence:
+@_guard
+def within_right(c: Comparison) -> bool:
     """The evidence, in a sentence that gives a right."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if is_right(c) or subjects(c) == (Ground.RIGHTS,) else ()
-
-    return guarded
+    return is_right(c) or subjects(c) == (Ground.RIGHTS,)
 
 
-def of_reader(evidence: Evidence) -> Evidence:
+@_guard
+def of_reader(c: Comparison) -> bool:
     """The evidence, in a sentence that speaks of the reader or of data that the reader gives."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        sides = (*c.edited(0), *c.edited(1))
-        return evidence(c) if any(has(p, "reader") or has(p, "data") for p in sides) else ()
-
-    return guarded
+    sides = (*c.edited(0), *c.edited(1))
+    return any(has(p, "reader") or has(p, "data") for p in sides)
 
 
-def of_human(evidence: Evidence) -> Evidence:
+@_guard
+def of_human(c: Comparison) -> bool:
     """The evidence, in a sentence by which a human decides or looks."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if any(has(p, "manual") for p in c.edited(0)) else ()
-
-    return guarded
+    return any(has(p, "manual") for p in c.edited(0))
 
 
-def beside_right(evidence: Evidence) -> Evidence:
+@_guard
+def beside_right(c: Comparison) -> bool:
     """The evidence, unless the sentence gives a right: there, data and purposes are its objects."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return () if is_right(c) else evidence(c)
-
-    return guarded
+    return not is_right(c)
 
 
-def on_basis(evidence: Evidence) -> Evidence:
+@_guard
+def on_basis(c: Comparison) -> bool:
     """The evidence, in a sentence that names the legal basis."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if _names_basis(c) else ()
-
-    return guarded
+    return _names_basis(c)
 
 
-def off_basis(evidence: Evidence) -> Evidence:
+@_guard
+def off_basis(c: Comparison) -> bool:
     """The evidence, in a sentence that names no legal basis."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return () if _names_basis(c) else evidence(c)
-
-    return guarded
+    return not _names_basis(c)
 
 
 def _names_basis(c: Comparison) -> bool:
@@ -156,32 +132,23 @@ def _names_basis(c: Comparison) -> bool:
     return all(any(has(p, "basis") for p in side) for side in sides)
 
 
-def negated(evidence: Evidence) -> Evidence:
+@_guard
+def negated(c: Comparison) -> bool:
     """The evidence, in a sentence that says, before and after, that something is not done."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return evidence(c) if is_negated(c) else ()
-
-    return guarded
+    return is_negated(c)
 
 
-def without_exception(evidence: Evidence) -> Evidence:
+@_guard
+def without_exception(c: Comparison) -> bool:
     """The evidence, in a sentence that makes no exception: what comes to an exception goes the other way."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        excepted = any(has(p, "exception") for p in (*c.edited(0), *c.edited(1)))
-        return () if excepted else evidence(c)
-
-    return guarded
+    excepted = any(has(p, "exception") for p in (*c.edited(0), *c.edited(1)))
+    return not excepted
 
 
-def affirmed(evidence: Evidence) -> Evidence:
+@_guard
+def affirmed(c: Comparison) -> bool:
     """The evidence, in a sentence that says that something is done."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return () if is_negated(c) else evidence(c)
-
-    return guarded
+    return not is_negated(c)
 
 
 def is_negated(c: Comparison) -> bool:
@@ -190,13 +157,10 @@ def is_negated(c: Comparison) -> bool:
     return all(side and all(has(p, "negation") for p in side) for side in sides)
 
 
-def within_practice(evidence: Evidence) -> Evidence:
+@_guard
+def within_practice(c: Comparison) -> bool:
     """The evidence, in a sentence that only tells a practice."""
-
-    def guarded(c: Comparison) -> tuple[str, ...]:
-        return () if is_right(c) or is_promise(c) else evidence(c)
-
-    return guarded
+    return not (is_right(c) or is_promise(c))
 
 
 def about_ground(ground: Ground, evidence: Evidence) -> Evidence:
