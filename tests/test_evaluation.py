@@ -86,8 +86,8 @@ def test_the_report_lists_every_fault(language: str) -> None:
 def test_blank_lines_are_skipped_and_bad_ones_named() -> None:
     assert len(evaluation.evaluate(["", _UNITS[0], "\n"]).judged) == 1
     with pytest.raises(SourceError) as caught:
-        evaluation.evaluate([_UNITS[0], "{"])
-    assert (caught.value.key, caught.value.line) == ("units-invalid", 2)
+        evaluation.evaluate([_UNITS[0], "{"], "units.jsonl")
+    assert (caught.value.key, caught.value.place) == ("units-invalid", "units.jsonl:2")
     with pytest.raises(SourceError) as caught:
         evaluation.evaluate(['{"id": "x"}'])
     assert caught.value.line == 1

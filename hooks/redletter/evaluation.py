@@ -119,13 +119,14 @@ class Evaluation:
         return to_text(self, messages or Messages("en"))
 
 
-def evaluate(lines: Iterable[str]) -> Evaluation:
+def evaluate(lines: Iterable[str], path: str | None = None) -> Evaluation:
     """Judges units, one JSON object a line, each by its two texts (and its context) alone.
 
     A line needs id, lang, before and after; material, grounds, reduces_rights and disputed default to
-    no; `clause` or `heading` is what it hangs on. Raises SourceError with the line that is no unit.
+    no; `clause` or `heading` is what it hangs on. `path` says in errors where they come from.
+    Raises SourceError with the line that is no unit.
     """
-    units = [_unit(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
+    units = [_unit(line, number, path) for number, line in enumerate(lines, start=1) if line.strip()]
     start = perf_counter()
     judged = tuple(
         (unit, judge_texts(unit.before, unit.after, unit.language, context=unit.context)) for unit in units
@@ -198,13 +199,13 @@ def _faults(result: Evaluation, messages: Messages) -> Iterator[str]:
         )
 
 
-def _unit(line: str, number: int) -> Unit:
+def _unit(line: str, number: int, path: str | None) -> Unit:
     try:
         raw = json.loads(line)
     except json.JSONDecodeError as error:
-        raise SourceError("units-invalid", line=number, reason=str(error)) from error
+        raise SourceError("units-invalid", path=path, line=number, reason=error.msg) from error
     if not isinstance(raw, Mapping) or not raw.keys() >= _KEYS:
-        raise SourceError("units-invalid", line=number, reason=", ".join(sorted(_KEYS)))
+        raise SourceError("units-invalid", path=path, line=number, reason=", ".join(sorted(_KEYS)))
     context = tuple(str(raw[key]) for key in ("clause", "heading") if raw.get(key))
     return Unit(
         id=str(raw["id"]),

@@ -159,7 +159,7 @@ def evaluate(console: Console, units: TextIO, form: str) -> None:
     """
     from redletter import evaluation
 
-    result = evaluation.evaluate(units)
+    result = evaluation.evaluate(units, units.name)
     console.data(
         json.dumps(result.plain(), ensure_ascii=False, indent=2) if form == "json" else result.text()
     )
